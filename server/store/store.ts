@@ -1,0 +1,100 @@
+/**
+ * What we need of a store. The embedded store (`sqlite.ts`) implements it on `node:sqlite` in worker threads; a PostgreSQL store will implement
+ * the same interface, and one conformance suite (`tests/server/store/conformance.ts`) runs against every implementation.
+ *
+ * Only `server/store/` speaks SQL. Ids are UUIDv7 text, times integer milliseconds since 1970, bytes `Uint8Array`. Every promise that writes
+ * resolves after the commit is on disk. Faults of the caller are `Refusal`s (`not-found`, `conflict`); anything else is a bug or a broken disk.
+ */
+import type { Role } from '#model/api.ts'
+import type { CslItem } from '#model/csl.ts'
+import type { Block, Passage, Source } from '#model/source.ts'
+
+export type DocumentRow = {
+  id: string
+  team: string
+  /** Derived from the brief's own title; for lists only. */
+  title: string
+  kind: string
+  /** "id@rev" or null. */
+  template: string | null
+  /** Sequence number of the newest update; gap-free from 1. */
+  head: number
+  createdAt: number
+  changedAt: number
+}
+
+export type NewDocumentRow = Omit<DocumentRow, 'head' | 'changedAt'> & { /** The first update (seq 1), written in the same commit. */ seed: Uint8Array; actor: string }
+
+/** One update of one brief. `actor` is a person's id, or `key:<id>`, or `server`. */
+export type NewUpdate = { doc: string; actor: string; at: number; data: Uint8Array }
+export type UpdateRow = { seq: number; actor: string; at: number; data: Uint8Array }
+
+export type StoredLog = { head: number; updates: readonly UpdateRow[] }
+
+export type TeamRow = { id: string; slug: string; name: string; createdAt: number }
+export type Membership = { team: TeamRow; role: Role }
+/** A hashed secret that stands for someone: an API key (`team` + `role` of its own) or a sign-in link (`person`, single use, runs out). */
+export type KeyRow = { id: string; team: string; name: string; role: Role; hash: string; createdAt: number }
+export type LinkRow = { hash: string; person: string; createdAt: number; expiresAt: number }
+
+/** What an import hands over: the source and its first snapshot with everything derived from it. */
+export type NewSource = {
+  source: Source
+  team: string
+  actor: string
+  snapshot: { id: string; sha256: string; textSha256: string; mediaType: string; importer: string; text: string; blocks: readonly Block[] }
+  passages: readonly (Passage & { voice: string })[]
+}
+
+/** A source with its newest snapshot. */
+export type StoredSource = Source & { team: string; snapshotSha: string; passageCount: number }
+export type StoredSourceText = StoredSource & { mediaType: string; text: string; blocks: readonly Block[]; passages: readonly Passage[] }
+
+/** `marks` are ranges of the quotation that matched. */
+export type StoredHit = { passage: Passage; voice: string; source: { id: string; csl: CslItem; snapshotSha: string }; marks: readonly (readonly [number, number])[] }
+
+export interface Store {
+  // The log
+  createDocument(row: NewDocumentRow): Promise<void>
+  /** Appends in order and resolves with the seq of each, after the commit. Calls that arrive while a commit runs share the next one. */
+  append(updates: readonly NewUpdate[]): Promise<readonly number[]>
+  /** All updates with `seq > after`. Throws `not-found`. */
+  readLog(doc: string, after?: number): Promise<StoredLog>
+  document(id: string): Promise<DocumentRow | null>
+  /** The briefs of these teams, newest change first. */
+  documents(teams: readonly string[]): Promise<readonly DocumentRow[]>
+  setTitle(doc: string, title: string): Promise<void>
+  /** Takes a brief off the lists; its log stays. */
+  deleteDocument(doc: string, actor: string, at: number): Promise<void>
+
+  // The library
+  /** Stores source, snapshot, blocks, passages and their full text in one transaction. A snapshot with the same bytes in the same team is a `conflict` whose message names the source. */
+  addSource(source: NewSource): Promise<void>
+  sources(team: string): Promise<readonly StoredSource[]>
+  source(id: string): Promise<StoredSourceText | null>
+  /** The source in this team that was imported from exactly these bytes, or null. */
+  sourceByBytes(team: string, sha256: string): Promise<StoredSource | null>
+  /** Full text over the passages of a team: words folded (case, diacritics), all must match, the last one as a prefix; "quoted phrases". Ranks at most 20,000 matches and says when there were more. */
+  search(team: string, query: string, limit: number): Promise<{ hits: readonly StoredHit[]; capped: boolean }>
+
+  // People and rights
+  createTeam(team: TeamRow): Promise<void>
+  teams(): Promise<readonly TeamRow[]>
+  setMember(team: string, person: string, role: Role): Promise<void>
+  removeMember(team: string, person: string): Promise<void>
+  memberships(person: string): Promise<readonly Membership[]>
+  createKey(key: KeyRow): Promise<void>
+  /** By hash of the secret. */
+  key(hash: string): Promise<(KeyRow & { teamRow: TeamRow }) | null>
+  createLink(link: LinkRow): Promise<void>
+  /** Takes the link: the person it stands for, once and before it runs out; null otherwise. */
+  consumeLink(hash: string, now: number): Promise<string | null>
+
+  /** Append-only record of what was done. */
+  audit(entry: { at: number; actor: string; action: string; object: string; detail?: unknown }): Promise<void>
+
+  /** True when the writer answers; for `/readyz`. */
+  ready(): Promise<boolean>
+  /** Finishes what was accepted, then closes. */
+  close(): Promise<void>
+}
