@@ -1,6 +1,6 @@
 /** Ids made from randomness that is passed in, so that a test can hold them still. */
 
-/** Fills the array with random bytes: `crypto.getRandomValues` outside, a seeded generator in tests. */
+/** Fills the array with random bytes: the platform's generator outside, a seeded generator in tests. */
 export type RandomBytes = (length: number) => Uint8Array
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz'

@@ -1,0 +1,64 @@
+/** Invariants that a tool can't hold by itself: who may name what, and what the lock file may carry. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const rooms = ['model', 'sources', 'templates', 'server', 'editor']
+
+function sourceFiles(): string[] {
+  return rooms.flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(room, name).replaceAll('\\', '/')),
+  )
+}
+
+const isComment = (line: string) => /^\s*(\*|\/\/|\/\*)/.test(line)
+
+/** The files in which a line of code matches. */
+function filesWith(pattern: RegExp): string[] {
+  return sourceFiles().filter((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .some((line) => !isComment(line) && pattern.test(line)),
+  )
+}
+
+test('only the binding names y-prosemirror', () => {
+  expect(filesWith(/from 'y-prosemirror'/)).toEqual(['editor/sync/binding.ts'])
+})
+
+test('only server/store/ speaks SQL', () => {
+  const elsewhere = filesWith(/from 'node:sqlite'/).filter((file) => !file.startsWith('server/store/'))
+  // The account library brings its own tables and its own connection.
+  expect(elsewhere).toEqual(['server/auth/accounts.ts'])
+})
+
+test('only server/problem.ts writes problem+json', () => {
+  expect(filesWith(/application\/problem\+json/).filter((file) => file.startsWith('server/'))).toEqual(['server/problem.ts'])
+})
+
+test('model/ asks nobody for the time or for chance', () => {
+  const impure = filesWith(/Date\.now\(|new Date\(\)|Math\.random\(|crypto\./).filter((file) => file.startsWith('model/'))
+  expect(impure).toEqual([])
+})
+
+test('layout knows no PDF and paint knows no document', () => {
+  const pdfInLayout = filesWith(/from '(pdfkit|\.\.\/pdf\/)/).filter((file) => file.startsWith('templates/layout/'))
+  const documentInPaint = filesWith(/from '(prosemirror-|#model\/(schema|brief|ydoc))/).filter((file) => file.startsWith('templates/pdf/'))
+  expect({ pdfInLayout, documentInPaint }).toEqual({ pdfInLayout: [], documentInPaint: [] })
+})
+
+test('the lock file carries no registry address, and no dependency runs a script at install', () => {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8')
+  expect(lock).not.toMatch(/"resolved": *"https?:/)
+  expect(lock).not.toMatch(/"hasInstallScript": *true/)
+})
+
+test('every dependency has an exact version', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+  const loose = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+  expect(loose).toEqual([])
+})
