@@ -52,6 +52,8 @@ export const exportFormat = z.enum(EXPORT_FORMATS)
 export type ExportFormat = z.infer<typeof exportFormat>
 
 export const templateSummary = templateManifest.pick({ id: true, rev: true, kind: true, title: true, description: true, fields: true, paper: true })
+/** One template with what its parts ask for: the summary, its slots and its page budget. */
+export const templateDetail = templateSummary.extend({ slots: templateManifest.shape.slots, pages: templateManifest.shape.pages })
 export const templateList = z.object({ templates: z.array(templateSummary) })
 export const axisList = z.object({ axes: z.array(axis) })
 
@@ -105,6 +107,7 @@ export type DocumentSummary = z.infer<typeof documentSummary>
 export type DocumentDetail = z.infer<typeof documentDetail>
 export type NewDocument = z.infer<typeof newDocument>
 export type TemplateSummary = z.infer<typeof templateSummary>
+export type TemplateDetail = z.infer<typeof templateDetail>
 export type ImportResult = z.infer<typeof importResult>
 export type SourceSummary = z.infer<typeof sourceSummary>
 export type SourceDetail = z.infer<typeof sourceDetail>
