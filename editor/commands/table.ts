@@ -1,0 +1,84 @@
+/** Commands on tables. Rows, columns and spans are prosemirror-tables' own; this file names them in our words and makes new tables. */
+import type { Node } from 'prosemirror-model'
+import { type Command, TextSelection } from 'prosemirror-state'
+import {
+  addColumnAfter,
+  addColumnBefore,
+  addRowAfter,
+  addRowBefore,
+  deleteColumn as deleteSelectedColumn,
+  deleteRow as deleteSelectedRow,
+  deleteTable as deleteSelectedTable,
+  goToNextCell,
+  isInTable,
+  mergeCells as mergeSelectedCells,
+  splitCell as splitSelectedCell,
+  toggleHeaderRow as toggleFirstRow,
+} from 'prosemirror-tables'
+import { schema } from '#model/schema.ts'
+
+const MOST_ROWS = 100
+const MOST_COLUMNS = 20
+
+/** Inserts a table with a header row below the current block. `rows` (1–100, the header included) and `columns` (1–20) outside the range are a RangeError. */
+export function insertTable(rows: number, columns: number): Command {
+  if (!(rows >= 1 && rows <= MOST_ROWS && columns >= 1 && columns <= MOST_COLUMNS)) throw new RangeError(`a table of ${rows} × ${columns} cells`)
+  return (state, dispatch) => {
+    const { $from } = state.selection
+    if (isInTable(state)) return false
+    let depth = $from.depth
+    while (depth > 0 && !$from.node(depth).isTextblock) depth--
+    if (depth === 0 || !$from.node(depth - 1).type.contentMatch.matchType(schema.nodes.table)) return false
+    if (dispatch) {
+      const tr = state.tr
+      const empty = $from.node(depth).content.size === 0
+      const at = empty ? $from.before(depth) : $from.after(depth)
+      const follows = empty ? $from.node(depth) : $from.node(depth - 1).maybeChild($from.indexAfter(depth - 1))
+      tr.insert(at, follows?.isTextblock ? [emptyTable(rows, columns)] : [emptyTable(rows, columns), schema.nodes.paragraph.create()])
+      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView())
+    }
+    return true
+  }
+}
+
+function emptyTable(rows: number, columns: number): Node {
+  const cells = (type: 'table_header' | 'table_cell') => Array.from({ length: columns }, () => schema.node(type, null, [schema.node('paragraph')]))
+  return schema.node(
+    'table',
+    null,
+    Array.from({ length: rows }, (_, row) => schema.node('table_row', null, cells(row === 0 ? 'table_header' : 'table_cell'))),
+  )
+}
+
+export function addRow(where: 'before' | 'after'): Command {
+  return where === 'before' ? addRowBefore : addRowAfter
+}
+
+export function addColumn(where: 'before' | 'after'): Command {
+  return where === 'before' ? addColumnBefore : addColumnAfter
+}
+
+export const deleteRow: Command = deleteSelectedRow
+export const deleteColumn: Command = deleteSelectedColumn
+export const deleteTable: Command = deleteSelectedTable
+export const mergeCells: Command = mergeSelectedCells
+export const splitCell: Command = splitSelectedCell
+/** Makes the first row a header, repeated on each printed page, or an ordinary row again. */
+export const toggleHeaderRow: Command = toggleFirstRow
+export const nextCell: Command = goToNextCell(1)
+export const previousCell: Command = goToNextCell(-1)
+
+/** Tab in the last cell adds a row, so that a table can be typed without the toolbar. */
+export const nextCellOrRow: Command = (state, dispatch, view) => {
+  if (!isInTable(state)) return false
+  if (nextCell(state, dispatch, view)) return true
+  if (!dispatch) return true
+  const added = addRowAfter(state, (tr) => {
+    const next = state.apply(tr)
+    nextCell(next, (move) => {
+      tr.setSelection(move.selection.map(tr.doc, tr.mapping.slice(tr.mapping.maps.length)))
+    })
+    dispatch(tr.scrollIntoView())
+  })
+  return added
+}

@@ -1,0 +1,98 @@
+/** Commands on running text: levels, quotes, marks, alignment, rules and page breaks. Each is `(state, dispatch?) => boolean`; without dispatch it only says whether it applies. */
+import { lift, toggleMark, wrapIn } from 'prosemirror-commands'
+import type { Attrs, NodeType } from 'prosemirror-model'
+import type { Command, EditorState, Transaction } from 'prosemirror-state'
+import { TextSelection } from 'prosemirror-state'
+import { schema } from '#model/schema.ts'
+import type { ParagraphAttributes } from '#model/nodes/text.ts'
+
+export type ParagraphLevel = ParagraphAttributes['level']
+
+/** Sets one attribute on every selected paragraph that differs. The node stays, so a colleague's typing in it stays too. */
+function setParagraphAttribute(name: 'level' | 'align' | 'lang', value: unknown): Command {
+  return (state, dispatch) => {
+    const places: number[] = []
+    for (const range of state.selection.ranges) {
+      state.doc.nodesBetween(range.$from.pos, range.$to.pos, (node, pos) => {
+        if (node.type === schema.nodes.paragraph && node.attrs[name] !== value) places.push(pos)
+        return node.isBlock && !node.isTextblock
+      })
+    }
+    if (places.length === 0) return false
+    if (dispatch) {
+      const tr = state.tr
+      for (const pos of places) tr.setNodeAttribute(pos, name, value)
+      dispatch(tr.scrollIntoView())
+    }
+    return true
+  }
+}
+
+/** 0 is body text, 1–6 a heading. Does not apply when every selected paragraph has the level already. */
+export function setParagraphLevel(level: ParagraphLevel): Command {
+  return setParagraphAttribute('level', level)
+}
+
+export function setAlign(align: ParagraphAttributes['align']): Command {
+  return setParagraphAttribute('align', align)
+}
+
+/** Puts the selected blocks into a quotation, or takes them out of the one they are in. */
+export const toggleQuote: Command = (state, dispatch) => {
+  const { $from } = state.selection
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type === schema.nodes.quote) return lift(state, dispatch)
+  }
+  return wrapIn(schema.nodes.quote)(state, dispatch)
+}
+
+export const toggleStrong: Command = toggleMark(schema.marks.strong)
+export const toggleEm: Command = toggleMark(schema.marks.em)
+export const toggleCode: Command = toggleMark(schema.marks.code)
+export const toggleSub: Command = toggleMark(schema.marks.sub)
+export const toggleSup: Command = toggleMark(schema.marks.sup)
+
+/** Where a block may stand at the selection: after the top-most textblock's place that takes it. */
+function insertBlock(type: NodeType, attrs: Attrs | null = null): Command {
+  return (state, dispatch) => {
+    if (!(state.selection instanceof TextSelection) || !state.selection.$from.node(-1)?.type.contentMatch.matchType(type)) return false
+    if (dispatch) dispatch(withBlockAfter(state, type, attrs))
+    return true
+  }
+}
+
+function withBlockAfter(state: EditorState, type: NodeType, attrs: Attrs | null): Transaction {
+  const { $from } = state.selection
+  const depth = textblockDepth(state)
+  const tr = state.tr
+  const empty = $from.node(depth).content.size === 0
+  const at = empty ? $from.before(depth) : $from.after(depth)
+  const follows = $from.node(depth - 1).maybeChild($from.indexAfter(depth - 1))
+  const nodes = empty || follows?.isTextblock ? [type.create(attrs)] : [type.create(attrs), schema.nodes.paragraph.create()]
+  tr.insert(at, nodes)
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(at + nodes[0]!.nodeSize))).scrollIntoView()
+}
+
+function textblockDepth(state: EditorState): number {
+  const { $from } = state.selection
+  let depth = $from.depth
+  while (depth > 0 && !$from.node(depth).isTextblock) depth--
+  return depth
+}
+
+export const insertRule: Command = insertBlock(schema.nodes.rule)
+export const insertPagebreak: Command = insertBlock(schema.nodes.pagebreak)
+
+/** A line break inside a paragraph. Inside a fact or footnote, which hold text only, it goes behind them. */
+export const insertHardBreak: Command = (state, dispatch) => {
+  const { $from, $to } = state.selection
+  const inline = !$from.parent.isTextblock && $from.parent.inlineContent
+  if (!$from.parent.inlineContent || !$from.sameParent($to)) return false
+  if (dispatch) {
+    const tr = state.tr
+    if (inline) tr.insert($from.after(), schema.nodes.hard_break.create()).setSelection(TextSelection.create(tr.doc, $from.after() + 1))
+    else tr.replaceSelectionWith(schema.nodes.hard_break.create())
+    dispatch(tr.scrollIntoView())
+  }
+  return true
+}
