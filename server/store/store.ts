@@ -50,8 +50,15 @@ export type NewSource = {
 export type StoredSource = Source & { team: string; snapshotSha: string; passageCount: number }
 export type StoredSourceText = StoredSource & { mediaType: string; text: string; blocks: readonly Block[]; passages: readonly Passage[] }
 
-/** `marks` are ranges of the quotation that matched. */
+/** `marks` are ranges of the quotation that matched: start inclusive, end exclusive, in order, apart from each other. */
 export type StoredHit = { passage: Passage; voice: string; source: { id: string; csl: CslItem; snapshotSha: string }; marks: readonly (readonly [number, number])[] }
+
+export type AuditEntry = { at: number; actor: string; action: string; object: string; detail?: unknown }
+
+export type StoredBlob = { bytes: Uint8Array; mediaType: string }
+
+/** Where the store tells what a person running it should know; pino's signature. */
+export type StoreLog = { info(fields: object, message: string): void; error(fields: object, message: string): void }
 
 export interface Store {
   // The log
@@ -67,8 +74,14 @@ export interface Store {
   /** Takes a brief off the lists; its log stays. */
   deleteDocument(doc: string, actor: string, at: number): Promise<void>
 
+  // Bytes as they came: the original files of sources, illustrations
+  /** Keeps the bytes by content hash and resolves with it (sha256, hex), once they are on disk. The same bytes are kept once. */
+  putBlob(bytes: Uint8Array, mediaType: string): Promise<string>
+  /** Checked against their hash when read; null when there are none. */
+  blob(sha256: string): Promise<StoredBlob | null>
+
   // The library
-  /** Stores source, snapshot, blocks, passages and their full text in one transaction. A snapshot with the same bytes in the same team is a `conflict` whose message names the source. */
+  /** Stores source, snapshot, blocks, passages and their full text: all of it appears at once, or nothing. Long ones are written in chunks, between which appends go first. A snapshot with the same bytes in the same team is a `conflict` whose message names the source. */
   addSource(source: NewSource): Promise<void>
   sources(team: string): Promise<readonly StoredSource[]>
   source(id: string): Promise<StoredSourceText | null>
@@ -91,7 +104,9 @@ export interface Store {
   consumeLink(hash: string, now: number): Promise<string | null>
 
   /** Append-only record of what was done. */
-  audit(entry: { at: number; actor: string; action: string; object: string; detail?: unknown }): Promise<void>
+  audit(entry: AuditEntry): Promise<void>
+  /** What was done to this object, oldest first. */
+  audits(object: string): Promise<readonly AuditEntry[]>
 
   /** True when the writer answers; for `/readyz`. */
   ready(): Promise<boolean>

@@ -1,0 +1,137 @@
+/**
+ * The embedded store: `counterpoint.db` in the data folder through `node:sqlite` in two worker threads, a writer and a reader, and large bytes as files.
+ * This thread never touches SQLite; it queues appends for group commit and feeds long imports in chunks.
+ *
+ * Several processes may open one folder (a command line beside the server); only one may open it `exclusive`.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openBlobs } from './blobs.ts'
+import { type Channel, openChannel } from './channel.ts'
+import { type Commits, createCommits } from './commits.ts'
+import type { NewSource, Store, StoreLog } from './store.ts'
+import type { Reads, Writes } from './worker.ts'
+
+export const DATABASE_FILE = 'counterpoint.db'
+
+/** Rows of an import in one transaction: what an append waits for at most. */
+const CHUNK_ROWS = 200
+/** An import that is still unfinished after this long (milliseconds) died. */
+const IMPORT_DIED_AFTER = 3_600_000
+/** How long `ready` waits for the writer (milliseconds). */
+const READY_WITHIN = 2000
+
+export type SqliteOptions = {
+  /** The data folder; made when it is not there. */
+  folder: string
+  /** Milliseconds since 1970. */
+  now: () => number
+  log: StoreLog
+  /** Hold the folder's lock, as a server must. Refused with `conflict` while another process holds it. */
+  exclusive?: boolean
+}
+
+/** Opens (and migrates) the store of a folder. Throws a Refusal `not-ready` when a newer program wrote it, `conflict` when it is locked. */
+export async function openSqliteStore({ folder, now, log, exclusive = false }: SqliteOptions): Promise<Store> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, DATABASE_FILE)
+  const onDeath = (error: Error) => log.error({ err: error }, 'the store stopped; nothing more can be saved until the server is started again')
+  const writer = await openChannel<Writes>({ file, role: 'writer', lock: exclusive ? folder : null, now: now() }, onDeath)
+  let reader: Channel<Reads>
+  try {
+    reader = await openChannel<Reads>({ file, role: 'reader', lock: null, now: now() }, onDeath)
+  } catch (error) {
+    await writer.close()
+    throw error
+  }
+  if (writer.migrated.length > 0) log.info({ versions: writer.migrated }, 'the database was brought to the newest version')
+  if (exclusive) {
+    const swept = await writer.call('sweepUnready', now() - IMPORT_DIED_AFTER)
+    if (swept > 0) log.info({ swept }, 'cleared what unfinished imports had left')
+  }
+  let count = 0
+  const commits = createCommits((callers) => writer.call('append', callers))
+  const blobs = openBlobs(folder, () => `${process.pid}-${now()}-${count++}`)
+  return assemble({ writer, reader, commits, blobs, now })
+}
+
+type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; blobs: ReturnType<typeof openBlobs>; now: () => number }
+
+function assemble({ writer, reader, commits, blobs, now }: Parts): Store {
+  let closed = false
+  return {
+    createDocument: (row) => writer.call('createDocument', row),
+    append: (updates) => (closed ? Promise.reject(new Error('The store is closed.')) : commits.append(updates)),
+    readLog: (doc, after = 0) => reader.call('readLog', doc, after),
+    document: (id) => reader.call('document', id),
+    documents: (teams) => reader.call('documents', teams),
+    setTitle: (doc, title) => writer.call('setTitle', doc, title),
+    deleteDocument: (doc, actor, at) => writer.call('deleteDocument', doc, actor, at),
+
+    async putBlob(bytes, mediaType) {
+      const sha256 = await blobs.put(bytes)
+      await writer.call('putBlob', { sha256, size: bytes.length, mediaType, createdAt: now() })
+      return sha256
+    },
+    async blob(sha256) {
+      const mediaType = await reader.call('blobType', sha256)
+      const bytes = mediaType === null ? null : await blobs.get(sha256)
+      return mediaType === null || bytes === null ? null : { bytes, mediaType }
+    },
+
+    addSource: (source) => addSource(writer, source, now()),
+    sources: (team) => reader.call('sources', team),
+    source: (id) => reader.call('source', id),
+    sourceByBytes: (team, sha256) => reader.call('sourceByBytes', team, sha256),
+    search: (team, query, limit) => reader.call('search', team, query, limit),
+
+    createTeam: (team) => writer.call('createTeam', team),
+    teams: () => reader.call('teams'),
+    setMember: (team, person, role) => writer.call('setMember', team, person, role),
+    removeMember: (team, person) => writer.call('removeMember', team, person),
+    memberships: (person) => reader.call('memberships', person),
+    createKey: (key) => writer.call('createKey', key),
+    key: (hash) => reader.call('key', hash),
+    createLink: (link) => writer.call('createLink', link),
+    consumeLink: (hash, at) => writer.call('consumeLink', hash, at),
+
+    audit: (entry) => writer.call('audit', entry),
+    audits: (object) => reader.call('audits', object),
+
+    ready: () => answers(writer),
+    async close() {
+      closed = true
+      await commits.idle()
+      await reader.close()
+      await writer.close()
+    },
+  }
+}
+
+async function addSource(writer: Channel<Writes>, { source, team, actor, snapshot, passages }: NewSource, begunAt: number): Promise<void> {
+  const { blocks, ...head } = snapshot
+  await writer.call('beginSource', { source, team, actor, snapshot: head, passageCount: passages.length, begunAt })
+  try {
+    for (let from = 0; from < blocks.length; from += CHUNK_ROWS) await writer.call('addBlocks', head.id, from, blocks.slice(from, from + CHUNK_ROWS))
+    for (let from = 0; from < passages.length; from += CHUNK_ROWS) await writer.call('addPassages', team, head.id, from, passages.slice(from, from + CHUNK_ROWS))
+    await writer.call('finishSource', head.id)
+  } catch (error) {
+    await writer.call('abandonSource', head.id)
+    throw error
+  }
+}
+
+async function answers(writer: Channel<Writes>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_WITHIN)
+  })
+  try {
+    return await Promise.race([writer.call('ping'), late])
+  } catch {
+    // A store that cannot answer is not ready: that is the answer.
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
+}

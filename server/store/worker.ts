@@ -1,0 +1,82 @@
+/**
+ * The thread that owns an SQLite connection: opens it, answers calls by name, one after the other, and closes it.
+ *
+ * Two of them run for a store: a writer (which migrates and may hold the folder's lock) and a reader. Nothing else in the process touches SQLite.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { Refusal } from '#model/refusal.ts'
+import { type Connection, isBusyFault, openConnection } from './connection.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
+import { migrate, shippedMigrations } from './migrate.ts'
+import { libraryReads, libraryWrites } from './operations/library.ts'
+import { logReads, logWrites } from './operations/log.ts'
+import { peopleReads, peopleWrites } from './operations/people.ts'
+import { searchReads } from './operations/search.ts'
+
+const writes = { ...logWrites, ...libraryWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
+const reads = { ...logReads, ...libraryReads, ...peopleReads, ...searchReads }
+
+export type Writes = typeof writes
+export type Reads = typeof reads
+
+/** `lock` is the folder to hold exclusively, or null. `now` is the time of opening, for the migration's record. */
+export type WorkerSettings = { file: string; role: 'writer' | 'reader'; lock: string | null; now: number }
+
+/** A call, or null to close. */
+export type Request = { id: number; name: string; args: readonly unknown[] } | null
+
+/** What can be told over a thread's border about an error. */
+export type Fault = { refusal: Refusal['code'] | null; message: string; stack: string | undefined }
+/** The first answer has id 0: opened, with the versions that were migrated. */
+export type Answer = { id: number; value: unknown } | { id: number; fault: Fault }
+
+type Operation = (connection: Connection, ...args: readonly unknown[]) => unknown
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof Refusal) return { refusal: error.code, message: error.message, stack: error.stack }
+  if (isBusyFault(error)) return { refusal: null, message: 'The database was busy for too long: another program holds its write lock.', stack: undefined }
+  if (error instanceof Error) return { refusal: null, message: error.message, stack: error.stack }
+  return { refusal: null, message: String(error), stack: undefined }
+}
+
+function open({ file, role, lock, now }: WorkerSettings): { connection: Connection; held: FolderLock | null; migrated: readonly number[] } {
+  const held = lock === null ? null : lockFolder(lock, process.pid)
+  try {
+    const connection = openConnection(file, role)
+    return { connection, held, migrated: role === 'writer' ? migrate(connection, shippedMigrations(), now) : [] }
+  } catch (error) {
+    held?.release()
+    throw error
+  }
+}
+
+function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): void {
+  const answer = (message: Answer) => port.postMessage(message)
+  const { connection, held, migrated } = open(settings)
+  const operations = (settings.role === 'writer' ? writes : reads) as unknown as Readonly<Record<string, Operation>>
+  answer({ id: 0, value: migrated })
+  port.on('message', (request: Request) => {
+    if (request === null) {
+      connection.close()
+      held?.release()
+      port.close()
+      return
+    }
+    const operation = operations[request.name]
+    try {
+      if (!operation) throw new RangeError(`The ${settings.role} knows no operation "${request.name}"`)
+      answer({ id: request.id, value: operation(connection, ...request.args) })
+    } catch (error) {
+      answer({ id: request.id, fault: faultOf(error) })
+    }
+  })
+}
+
+if (parentPort) {
+  try {
+    serve(parentPort, workerData as WorkerSettings)
+  } catch (error) {
+    parentPort.postMessage({ id: 0, fault: faultOf(error) } satisfies Answer, [])
+    parentPort.close()
+  }
+}
