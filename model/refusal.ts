@@ -11,6 +11,7 @@ export const REFUSALS = {
   'not-signed-in': 'You are not signed in',
   forbidden: 'Your role does not allow this',
   'not-found': 'There is nothing here, or it is not yours to see',
+  'method-not-allowed': 'This address does not take that method',
   conflict: 'This clashes with what is already there',
   'too-large': 'This is larger than the limit',
   'too-many': 'Too many requests in a short time',

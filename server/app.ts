@@ -1,0 +1,131 @@
+/**
+ * The HTTP application as a function of its parts. It listens to nothing: `listen.ts` gives it a port, tests call `app.request`.
+ *
+ * Order matters: an id for the request, then the name it was sent to, then headers, then where it comes from, then how large it is, then the routes.
+ */
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { uuidv7 } from '#model/random.ts'
+import { Refusal } from '#model/refusal.ts'
+import { isSafeMethod, isTrustedHost, isTrustedOrigin } from './auth/origin.ts'
+import type { Config } from './config.ts'
+import type { Parts } from './parts.ts'
+import { problemResponse, refusalOf } from './problem.ts'
+import { type App, type Env, newApp } from './routes/context.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { exportRoutes } from './routes/export.ts'
+import { healthRoutes } from './routes/health.ts'
+import { libraryRoutes } from './routes/library.ts'
+import { referenceRoutes } from './routes/reference.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/signin.ts'
+import { templateRoutes } from './routes/templates.ts'
+import { type StaticFiles, staticFiles } from './static.ts'
+
+/** `files` is the built editor; a test passes another folder. */
+export function createApp(parts: Parts, files: StaticFiles = staticFiles()): App {
+  const app = newApp()
+  app.use(requestId({ generator: () => uuidv7(parts.now(), parts.random), headerName: '' }))
+  app.use(logged(parts))
+  app.use(headers(parts.config))
+  app.use(fromTrusted(parts.config))
+  app.use(limited(parts.config))
+
+  healthRoutes(app, parts)
+  sessionRoutes(app, parts)
+  documentRoutes(app, parts)
+  exportRoutes(app, parts)
+  libraryRoutes(app, parts)
+  templateRoutes(app, parts)
+  signInRoutes(app, parts)
+  referenceRoutes(app)
+
+  app.notFound(async (c) => {
+    const file = isSafeMethod(c.req.method) ? await files.respond(c) : null
+    if (file) return file
+    const allowed = methodsOf(app, c.req.path)
+    if (allowed.length === 0) return problemResponse(c, new Refusal('not-found', `There is nothing at ${c.req.path}.`))
+    c.header('Allow', allowed.join(', '))
+    return problemResponse(c, new Refusal('method-not-allowed', `${c.req.path} takes ${allowed.join(', ')}, not ${c.req.method}.`))
+  })
+  app.onError((error, c) => problemResponse(c, refusalOf(error, parts.log, parts.random)))
+  return app
+}
+
+/** Method, path, status and time; a path with a secret in it is cut. */
+function logged({ log, now }: Pick<Parts, 'log' | 'now'>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const start = now()
+    await next()
+    const path = c.req.path.replace(/^\/sign-in\/link\/.*/, '/sign-in/link/…')
+    log.debug({ request: c.get('requestId'), method: c.req.method, path, status: c.res.status, ms: now() - start }, 'request')
+  }
+}
+
+function headers(config: Config): MiddlewareHandler<Env> {
+  const secure = secureHeaders({
+    // ProseMirror and the cursors of others set styles on elements; blob: is for previews the page makes itself.
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'", 'ws:', 'wss:'],
+      workerSrc: ["'self'", 'blob:'],
+      frameSrc: ["'self'", 'blob:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: config.publicUrl?.protocol === 'https:' ? 'max-age=15552000' : false,
+    xFrameOptions: 'DENY',
+  })
+  return async (c, next) => {
+    await secure(c, next)
+    if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/sign-in/')) c.res.headers.set('Cache-Control', 'no-store')
+  }
+}
+
+/** An API key is never sent by a browser on its own, so that a request with one needs no origin. */
+function fromTrusted(config: Config): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const host = c.req.header('host') ?? new URL(c.req.url).host
+    if (!isTrustedHost(host, config)) throw new Refusal('untrusted-host', `The server does not answer to "${host}". Use the address it printed, or set PUBLIC_URL.`)
+    if (!isSafeMethod(c.req.method) && c.req.header('authorization') === undefined && !isTrustedOrigin(c.req.raw.headers, host, config)) {
+      throw new Refusal('untrusted-origin', 'The request came from another site. Open Counterpoint at its own address and try again.')
+    }
+    await next()
+  }
+}
+
+function limited(config: Config): MiddlewareHandler<Env> {
+  const limit = (bytes: number) =>
+    bodyLimit({
+      maxSize: bytes,
+      onError: () => {
+        throw new Refusal('too-large', `The request is larger than ${(bytes / 1_000_000).toLocaleString('en')} MB.`)
+      },
+    })
+  const sources = limit(config.importBodyBytes)
+  const others = limit(config.bodyBytes)
+  return (c, next) => (c.req.path === '/api/sources' ? sources(c, next) : others(c, next))
+}
+
+/** The methods the API document lists for this address. */
+function methodsOf(app: App, path: string): string[] {
+  const methods = app.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === 'route' && matches(definition.route.path, path) ? [definition.route.method.toUpperCase()] : [],
+  )
+  return [...new Set(methods)]
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith('{') || part === given[index])
+}

@@ -1,0 +1,186 @@
+/**
+ * People and their sessions, through better-auth on a database and a connection of its own, so that no account transaction stalls the log.
+ *
+ * The one file that names better-auth. Teams, roles, keys and sign-in links are in our store: rights have one home. To leave better-auth,
+ * write `Accounts` anew over the same four tables.
+ */
+import { DatabaseSync } from 'node:sqlite'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import { getMigrations } from 'better-auth/db/migration'
+import { z } from 'zod'
+import { type RandomBytes, uuidv7 } from '#model/random.ts'
+import { Refusal } from '#model/refusal.ts'
+import type { Log } from '../log.ts'
+import { createAttempts } from './attempts.ts'
+import { createSessionCache } from './sessions.ts'
+
+export type Person = { id: string; name: string; email: string }
+
+/** `password` may be left out: such a person comes in by a link. */
+export type NewPerson = { name: string; email: string; password?: string }
+
+export const MIN_PASSWORD = 10
+export const MAX_PASSWORD = 200
+
+export type Accounts = {
+  /** Answers `/api/auth/*`: sign-in with a password, sign-out, the session, change of password. Throws a Refusal for everything that goes wrong. `address` is the caller's, for the limit of attempts. */
+  handle(request: Request, address: string): Promise<Response>
+  /** Who the session cookie stands for; null when there is none, it is forged or it has ended. */
+  personOf(headers: Headers): Promise<Person | null>
+  person(id: string): Promise<Person | null>
+  personByEmail(email: string): Promise<Person | null>
+  /** Refusal `conflict` when the e-mail is taken, `invalid-input` for a password that is too short. */
+  createPerson(person: NewPerson): Promise<Person>
+  /** Starts a session for this person: the `Set-Cookie` lines. */
+  openSession(person: string): Promise<readonly string[]>
+  count(): Promise<number>
+  close(): void
+}
+
+export type AccountsOptions = {
+  file: string
+  secret: string
+  /** The address people type; `https` makes cookies `Secure`. */
+  origin: string
+  sessionDays: number
+  sessionCache: number
+  signInAttempts: number
+  now: () => number
+  random: RandomBytes
+  log: Log
+}
+
+/** Set by us on every request that goes to better-auth; what a caller sends under this name is overwritten. */
+const ADDRESS_HEADER = 'x-counterpoint-address'
+
+/** The parts of better-auth that are open. Sign-up is not: people come by link. */
+const OPEN_PATHS = new Map([
+  ['/api/auth/sign-in/email', 'POST'],
+  ['/api/auth/sign-out', 'POST'],
+  ['/api/auth/get-session', 'GET'],
+  ['/api/auth/change-password', 'POST'],
+])
+
+/** Opens the accounts (made and migrated when needed). */
+export async function openAccounts(given: AccountsOptions): Promise<Accounts> {
+  const database = new DatabaseSync(given.file)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON')
+  const options = settings(given, database)
+  await (await getMigrations(options)).runMigrations()
+  const auth = betterAuth(options)
+  const { internalAdapter, password: passwords } = await auth.$context
+  const sessions = createSessionCache<Person>(given.sessionCache, given.now)
+
+  const personOf: Accounts['personOf'] = async (headers) => {
+    const cookie = sessionCookie(headers)
+    if (cookie === null) return null
+    return sessions.get(cookie, async () => toPerson((await auth.api.getSession({ headers: new Headers({ cookie }) }))?.user))
+  }
+
+  return {
+    personOf,
+    person: async (id) => toPerson(await internalAdapter.findUserById(id)),
+    personByEmail: async (email) => toPerson((await internalAdapter.findUserByEmail(email.trim().toLowerCase()))?.user),
+
+    async handle(request, address) {
+      const { pathname } = new URL(request.url)
+      if (!OPEN_PATHS.has(pathname)) throw new Refusal('not-found', `There is no ${pathname}.`)
+      if (OPEN_PATHS.get(pathname) !== request.method) throw new Refusal('method-not-allowed', `${pathname} takes ${OPEN_PATHS.get(pathname)} only.`)
+      const headers = new Headers(request.headers)
+      headers.set(ADDRESS_HEADER, address)
+      const response = await auth.handler(new Request(request, { headers }))
+      if (pathname.endsWith('/sign-out')) sessions.drop(sessionCookie(headers))
+      if (pathname.endsWith('/change-password')) sessions.clear()
+      if (response.status >= 400) throw await refusalOf(response)
+      return response
+    },
+
+    async createPerson({ name, email, password }) {
+      const address = email.trim().toLowerCase()
+      if (password !== undefined && (password.length < MIN_PASSWORD || password.length > MAX_PASSWORD)) {
+        throw new Refusal('invalid-input', `A password has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`, [{ pointer: '/password', detail: `${MIN_PASSWORD} to ${MAX_PASSWORD} characters` }])
+      }
+      if (await internalAdapter.findUserByEmail(address)) throw new Refusal('conflict', `There is an account for ${address} already. Make a sign-in link for it instead.`)
+      const user = await internalAdapter.createUser({ name: name.trim(), email: address, emailVerified: true }, { method: 'admin' })
+      if (password !== undefined) {
+        await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: await passwords.hash(password) })
+      }
+      return { id: user.id, name: user.name, email: user.email }
+    },
+
+    async openSession(person) {
+      const { headers } = await auth.api.openSession({ body: { person }, returnHeaders: true })
+      return headers.getSetCookie()
+    },
+
+    count: () => internalAdapter.countTotalUsers(),
+    close: () => database.close(),
+  }
+
+  function sessionCookie(headers: Headers): string | null {
+    const name = options.advanced.useSecureCookies ? `__Secure-${COOKIE_NAME}` : COOKIE_NAME
+    const pair = (headers.get('cookie') ?? '').split(';').find((part) => part.trim().startsWith(`${name}=`))
+    return pair?.trim() ?? null
+  }
+}
+
+const COOKIE_PREFIX = 'counterpoint'
+const COOKIE_NAME = `${COOKIE_PREFIX}.session_token`
+
+/** Starts a session without a password: for the server's own use, it has no address. */
+const openSession = createAuthEndpoint.serverOnly({ method: 'POST', body: z.object({ person: z.string() }) }, async (ctx) => {
+  const user = await ctx.context.internalAdapter.findUserById(ctx.body.person)
+  if (!user) throw new APIError('NOT_FOUND', { message: 'no such person' })
+  const session = await ctx.context.internalAdapter.createSession(user.id)
+  await setSessionCookie(ctx, { session, user })
+  return ctx.json({ opened: true })
+})
+
+function settings(given: AccountsOptions, database: DatabaseSync) {
+  const attempts = createAttempts(given.now)
+  return {
+    appName: 'Counterpoint',
+    database,
+    secret: given.secret,
+    baseURL: given.origin,
+    basePath: '/api/auth',
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MIN_PASSWORD, maxPasswordLength: MAX_PASSWORD },
+    session: { expiresIn: given.sessionDays * 86_400 },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 600,
+      customRules: { '/sign-in/*': { window: 60, max: given.signInAttempts }, '/change-password': { window: 60, max: given.signInAttempts } },
+      customStorage: { consume: async (key: string, rule: { window: number; max: number }) => attempts.consume(key, rule) },
+    },
+    advanced: {
+      cookiePrefix: COOKIE_PREFIX,
+      useSecureCookies: given.origin.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      // Origin and Host are checked once, for every route, in app.ts.
+      disableCSRFCheck: true,
+      database: { generateId: () => uuidv7(given.now(), given.random) },
+    },
+    logger: { level: 'warn', log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => given.log[level]({ part: 'accounts' }, message) },
+    onAPIError: { throw: false },
+    plugins: [{ id: 'open-session', endpoints: { openSession } }],
+  } as const satisfies BetterAuthOptions
+}
+
+function toPerson(user: Person | null | undefined): Person | null {
+  return user ? { id: user.id, name: user.name, email: user.email } : null
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const body = (await response.json().catch(() => null)) as { message?: unknown } | null
+  const said = typeof body?.message === 'string' ? body.message : 'The request could not be read'
+  if (response.status === 401) return new Refusal('not-signed-in', 'The e-mail or the password is wrong.')
+  if (response.status === 429) return new Refusal('too-many', 'Too many attempts to sign in. Wait a minute and try again.')
+  if (response.status === 403) return new Refusal('forbidden', `${said}.`)
+  if (response.status === 404) return new Refusal('not-found', `${said}.`)
+  if (response.status >= 500) throw new TypeError(`better-auth answered ${response.status}: ${said}`)
+  return new Refusal('bad-request', `${said}.`)
+}

@@ -1,0 +1,65 @@
+/** Who is signed in, and better-auth's own addresses below `/api/auth/`. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { sessionInfo } from '#model/api.ts'
+import type { Parts } from '../parts.ts'
+import { type App, addressOf, requireActor } from './context.ts'
+import { jsonAnswer, problems, SIGNED_IN } from './describe.ts'
+
+const tags = ['Session']
+
+const session = createRoute({
+  method: 'get',
+  path: '/api/session',
+  tags,
+  summary: 'Who you are and which teams you are in',
+  security: SIGNED_IN,
+  responses: { 200: jsonAnswer('You', sessionInfo), ...problems(401) },
+})
+
+const jsonBody = <S extends z.ZodType>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
+
+const signIn = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-in/email',
+  tags,
+  summary: 'Sign in with e-mail and password; sets the session cookie',
+  request: { body: jsonBody(z.object({ email: z.string().max(320), password: z.string().max(200), rememberMe: z.boolean().optional() })) },
+  responses: { 200: { description: 'Signed in' }, ...problems(400, 401, 422) },
+})
+
+const signOut = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-out',
+  tags,
+  summary: 'Sign out; the session ends at once',
+  security: [{ session: [] }],
+  responses: { 200: { description: 'Signed out' } },
+})
+
+const changePassword = createRoute({
+  method: 'post',
+  path: '/api/auth/change-password',
+  tags,
+  summary: 'Change your password',
+  security: [{ session: [] }],
+  request: { body: jsonBody(z.object({ currentPassword: z.string().max(200), newPassword: z.string().max(200), revokeOtherSessions: z.boolean().optional() })) },
+  responses: { 200: { description: 'Changed' }, ...problems(400, 401, 422) },
+})
+
+export function sessionRoutes(app: App, parts: Parts): void {
+  app.openapi(session, async (c) => {
+    const { person, teams } = await requireActor(c, parts)
+    return c.json({ person, teams: [...teams] }, 200)
+  })
+
+  // The accounts answer these themselves; they are described here so that they stand in the API document.
+  for (const route of [signIn, signOut, changePassword]) app.openAPIRegistry.registerPath(route)
+
+  app.all('/api/auth/*', async (c) => {
+    // A handler of better-auth reads the body itself.
+    const leaving = c.req.path.endsWith('/sign-out') ? await parts.accounts.personOf(c.req.raw.headers) : null
+    const response = await parts.accounts.handle(c.req.raw, addressOf(c, parts.config))
+    if (leaving) await parts.store.audit({ at: parts.now(), actor: leaving.id, action: 'sign-out', object: leaving.id })
+    return response
+  })
+}

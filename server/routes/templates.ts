@@ -1,0 +1,44 @@
+/** What briefs are made of: the templates and axes that ship. */
+import { createRoute } from '@hono/zod-openapi'
+import { axisList, type TemplateSummary, templateList } from '#model/api.ts'
+import { SHIPPED_AXES } from '#model/axis.ts'
+import type { TemplateManifest } from '#model/template.ts'
+import type { Parts } from '../parts.ts'
+import { type App, requireActor } from './context.ts'
+import { jsonAnswer, problems, SIGNED_IN } from './describe.ts'
+
+const tags = ['Templates and axes']
+
+const templates = createRoute({
+  method: 'get',
+  path: '/api/templates',
+  tags,
+  summary: 'The templates, with the fields each asks for',
+  security: SIGNED_IN,
+  responses: { 200: jsonAnswer('Templates', templateList), ...problems(401) },
+})
+
+const axes = createRoute({
+  method: 'get',
+  path: '/api/axes',
+  tags,
+  summary: 'The axes of contested questions',
+  security: SIGNED_IN,
+  responses: { 200: jsonAnswer('Axes', axisList), ...problems(401) },
+})
+
+export function templateRoutes(app: App, parts: Parts): void {
+  app.openapi(templates, async (c) => {
+    await requireActor(c, parts)
+    return c.json({ templates: parts.catalog.list().map(({ manifest }) => summary(manifest)) }, 200)
+  })
+
+  app.openapi(axes, async (c) => {
+    await requireActor(c, parts)
+    return c.json({ axes: [...SHIPPED_AXES] }, 200)
+  })
+}
+
+function summary({ id, rev, kind, title, description, fields, paper }: TemplateManifest): TemplateSummary {
+  return { id, rev, kind, title, description, fields, paper }
+}

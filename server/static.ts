@@ -1,0 +1,99 @@
+/**
+ * The built editor: files from one folder, hashed ones cached for good, and `index.html` for every address the editor's own router knows.
+ * Names are looked up in the list of what the build wrote, so that no address can leave the folder.
+ */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Context } from 'hono'
+import { page } from './routes/page.ts'
+
+export const EDITOR = fileURLToPath(new URL('../dist/editor', import.meta.url))
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=UTF-8',
+  js: 'text/javascript; charset=UTF-8',
+  css: 'text/css; charset=UTF-8',
+  json: 'application/json',
+  map: 'application/json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  ico: 'image/x-icon',
+  webp: 'image/webp',
+  woff: 'font/woff',
+  woff2: 'font/woff2',
+  ttf: 'font/ttf',
+  txt: 'text/plain; charset=UTF-8',
+  webmanifest: 'application/manifest+json',
+}
+
+type StaticFile = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string }
+
+export type StaticFiles = {
+  /** The file at this address, or the start page for an address of the editor; null when the address is neither. */
+  respond(c: Context): Promise<Response | null>
+}
+
+export function staticFiles(folder = EDITOR): StaticFiles {
+  let names: ReadonlySet<string> | null = null
+  const read = new Map<string, Promise<StaticFile>>()
+
+  async function find(name: string): Promise<StaticFile | null> {
+    names ??= await list(folder)
+    if (!names.has(name)) return null
+    const file = read.get(name) ?? load(folder, name)
+    read.set(name, file)
+    return file
+  }
+
+  return {
+    async respond(c) {
+      const path = decodePath(c.req.path)
+      if (path === null) return null
+      const file = path === '/' ? null : await find(path.slice(1))
+      if (file) return send(c, file, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (!isEditorPath(path)) return null
+      const start = await find('index.html')
+      if (start) return send(c, start, 'no-cache')
+      names = null
+      return c.html(page('Not built', '<h1>The editor is not built yet</h1><p>Run <code>npm run build</code> and load this page again. The API answers already.</p>'), 503)
+    },
+  }
+}
+
+/** Addresses of the editor have no extension; the API and the socket have their own answers. */
+function isEditorPath(path: string): boolean {
+  return !/^\/(api|sync|assets|healthz|readyz)(\/|$)/.test(path) && !/\.[A-Za-z0-9]+$/.test(path)
+}
+
+function decodePath(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch (error) {
+    if (error instanceof URIError) return null
+    throw error
+  }
+}
+
+async function list(folder: string): Promise<ReadonlySet<string>> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    return new Set(entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Set()
+    throw error
+  }
+}
+
+async function load(folder: string, name: string): Promise<StaticFile> {
+  const bytes = new Uint8Array(await readFile(join(folder, name)))
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+  return { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"` }
+}
+
+function send(c: Context, { bytes, type, etag }: StaticFile, cache: string): Response {
+  const headers = { 'Content-Type': type, 'Cache-Control': cache, ETag: etag }
+  if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  return new Response(c.req.method === 'HEAD' ? null : bytes, { headers })
+}
