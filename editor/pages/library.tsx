@@ -1,0 +1,113 @@
+/** The team's sources: adding files, finding a passage, and the list. */
+import { BookOpen, FileText, Search } from 'lucide-react'
+import { useState } from 'react'
+import type { SearchResults, SourceSummary } from '#model/api.ts'
+import { useSearch } from '../panels/search.ts'
+import { useLoad } from '../ui/load.ts'
+import { Marked } from '../ui/marked.tsx'
+import { Link } from '../ui/navigation.tsx'
+import { Empty, Failure, Waiting } from '../ui/notice.tsx'
+import { mayWrite, useSession } from '../ui/session.tsx'
+import { Shell } from '../ui/shell.tsx'
+import { authorLine, issuedLine, shortLabel, voiceName } from '../ui/source-label.ts'
+import { count } from '../ui/words.ts'
+import { ImportBox } from './import-box.tsx'
+
+export function LibraryPage() {
+  const { api, team } = useSession()
+  const sources = useLoad(`sources of ${team?.slug ?? 'no team'}`, () => api.sources())
+  const [query, setQuery] = useState('')
+  const found = useSearch(api, query, 30)
+  const canAdd = mayWrite(team)
+
+  return (
+    <Shell title="Library">
+      <div className="page-head">
+        <div>
+          <h1>Library</h1>
+          <p className="page-lead">What the team's briefs rest on. Every passage here can be cited.</p>
+        </div>
+      </div>
+      <div className="library">
+        <section className="library-main" aria-label="Sources">
+          <div className="search-box" role="search">
+            <Search aria-hidden size={18} />
+            <input type="search" className="input" aria-label="Search the passages of the library" placeholder="Search the passages" value={query} onChange={(event) => setQuery(event.target.value)} />
+          </div>
+          {query.trim() !== '' ? (
+            <Results found={found} />
+          ) : (
+            <>
+              {sources.state === 'loading' && <Waiting what="Fetching the sources…" />}
+              {sources.state === 'failed' && <Failure error={sources.error} retry={sources.reload} />}
+              {sources.state === 'ready' && <SourceList sources={sources.value} canAdd={canAdd} />}
+            </>
+          )}
+        </section>
+        {canAdd && <ImportBox onImported={sources.reload} />}
+      </div>
+    </Shell>
+  )
+}
+
+function SourceList({ sources, canAdd }: { sources: readonly SourceSummary[]; canAdd: boolean }) {
+  if (sources.length === 0) {
+    return (
+      <Empty icon={<BookOpen size={28} />} title="The library is empty">
+        <p>{canAdd ? 'Add a text, Markdown or HTML file. It becomes passages that can be cited word for word.' : 'When someone in your team adds a source, it appears here.'}</p>
+      </Empty>
+    )
+  }
+  return (
+    <ul className="source-entries">
+      {sources.map((source) => (
+        <li key={source.id}>
+          <Link to={{ page: 'source', id: source.id, passage: null }} className="source-entry">
+            <FileText aria-hidden size={18} />
+            <span>
+              <span className="source-entry-title">{source.csl.title}</span>
+              <span className="source-entry-facts">
+                <span>{authorLine(source.csl)}</span>
+                <span>{issuedLine(source.csl)}</span>
+                <span>{count(source.passageCount, 'passage')}</span>
+                {source.reliability !== null && <span>{source.reliability}</span>}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Results({ found }: { found: ReturnType<typeof useSearch> }) {
+  const { results, error, busy } = found
+  return (
+    <>
+      <p className="result-count" role="status">
+        {error !== null ? '' : results === null ? (busy ? 'Searching…' : '') : resultLine(results)}
+      </p>
+      {error !== null && <Failure error={error} />}
+      <ul className="passage-hits">
+        {(results?.hits ?? []).map((hit) => (
+          <li key={`${hit.source.id} ${hit.passage.id}`}>
+            <Link to={{ page: 'source', id: hit.source.id, passage: hit.passage.id }} className="passage-hit">
+              <span className="passage-quote">
+                <Marked text={hit.passage.quote.exact} marks={hit.marks} />
+              </span>
+              <span className="passage-from">
+                {shortLabel(hit.source.csl)} · ¶ {hit.passage.paragraph}
+                {voiceName(hit.voice) !== null && ` · quoting ${voiceName(hit.voice)}`}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function resultLine({ hits, capped }: SearchResults): string {
+  if (hits.length === 0) return 'No passage holds all of these words. Try fewer words, or another form of them.'
+  return capped ? `The best ${hits.length} of very many passages. Add a word to narrow it down.` : count(hits.length, 'passage')
+}

@@ -1,0 +1,46 @@
+/** The paper: the one place where ProseMirror is mounted. React never renders inside it. */
+import '../style/document.css'
+import { useEffect, useRef } from 'react'
+import type { Axis } from '#model/axis.ts'
+import type { TemplateSlot } from '#model/template.ts'
+import { type EditorHandle, mountEditor } from '../mount.ts'
+import type { SourceTarget } from '../panels/source-panel.tsx'
+import type { Ask } from '../panels/tools.ts'
+import type { BriefConnection } from '../sync/provider.ts'
+
+export type SheetProps = {
+  connection: BriefConnection
+  canWrite: boolean
+  axes: readonly Axis[]
+  slots: readonly TemplateSlot[]
+  /** Told when the editor stands, and with null when it is taken down. */
+  onHandle(handle: EditorHandle | null): void
+  onOpenCitation(target: SourceTarget): void
+  onAsk(ask: Ask): void
+}
+
+export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitation, onAsk }: SheetProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const latest = useRef({ onHandle, onOpenCitation, onAsk })
+  latest.current = { onHandle, onOpenCitation, onAsk }
+  useEffect(() => {
+    if (place.current === null) return undefined
+    const handle = mountEditor({
+      place: place.current,
+      connection,
+      canWrite,
+      axes,
+      slotHelp: Object.fromEntries(slots.map(({ name, label, help }) => [name, { label, help }])),
+      onOpenCitation: (target) => latest.current.onOpenCitation(target),
+      onAskFact: () => latest.current.onAsk('fact'),
+      onAskArgument: () => latest.current.onAsk('argument'),
+      onAskLink: () => latest.current.onAsk('link'),
+    })
+    latest.current.onHandle(handle)
+    return () => {
+      latest.current.onHandle(null)
+      handle.destroy()
+    }
+  }, [connection, canWrite, axes, slots])
+  return <div className="sheet" ref={place} />
+}

@@ -1,0 +1,135 @@
+/** The text of a source as a person reads it: headings, lists, numbered paragraphs, passages one can point at, boilerplate dimmed or left out. */
+import { Fragment, useEffect, useMemo, useRef } from 'react'
+import type { SourceDetail } from '#model/api.ts'
+import { type Block, isBoilerplate, type Passage } from '#model/source.ts'
+
+export type SourceTextProps = {
+  source: Pick<SourceDetail, 'text' | 'blocks' | 'passages'>
+  /** The passage to scroll to and highlight, or null. */
+  target: string | null
+  showBoilerplate: boolean
+  /** Called with the passage that was clicked; without it passages are only shown. */
+  onPick?: ((passage: Passage) => void) | undefined
+}
+
+export function SourceText({ source, target, showBoilerplate, onPick }: SourceTextProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const parts = useMemo(() => readable(source.blocks, source.passages), [source])
+  useEffect(() => {
+    if (target === null) return
+    const element = place.current?.querySelector<HTMLElement>(`[data-passage="${CSS.escape(target)}"]`)
+    element?.scrollIntoView({ block: 'center', behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
+  }, [target, source])
+  return (
+    <div className="source-text" ref={place} data-pickable={onPick !== undefined || undefined}>
+      {parts.map((part) =>
+        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} target={target} onPick={onPick} />,
+      )}
+    </div>
+  )
+}
+
+/** `number` counts body blocks from 1, as passages do; null for other blocks. */
+type Part = { block: Block; number: number | null; passages: readonly Passage[] }
+
+function readable(blocks: readonly Block[], passages: readonly Passage[]): Part[] {
+  const ordered = [...passages].sort((a, b) => a.position.start - b.position.start)
+  let next = 0
+  let counted = 0
+  return [...blocks]
+    .sort((a, b) => a.start - b.start)
+    .map((block) => {
+      while ((ordered[next]?.position.start ?? Infinity) < block.start) next++
+      const own: Passage[] = []
+      for (; (ordered[next]?.position.start ?? Infinity) < block.end; next++) own.push(ordered[next] as Passage)
+      if (block.kind === 'body') counted++
+      // The passages know their paragraph; counting is only for a paragraph without any.
+      return { block, number: own[0]?.paragraph ?? (block.kind === 'body' ? counted : null), passages: own }
+    })
+}
+
+type BlockTextProps = { part: Part; text: string; target: string | null; onPick: ((passage: Passage) => void) | undefined }
+
+function BlockText(props: BlockTextProps) {
+  const { block, number } = props.part
+  if (block.kind === 'heading') return <h3 className="source-heading"><Run {...props} from={block.start + leading(props, /^\s*#{1,6}\s+/)} to={block.end} /></h3>
+  if (block.kind === 'list') return <ListText {...props} />
+  if (isBoilerplate(block.kind)) {
+    return (
+      <div className="source-boilerplate">
+        <p className="source-reason">
+          Set aside as {block.kind.slice('boilerplate:'.length)}: {block.reason}
+        </p>
+        <p>
+          <Run {...props} from={block.start} to={block.end} />
+        </p>
+      </div>
+    )
+  }
+  return (
+    <p className="source-paragraph" data-kind={block.kind}>
+      {number !== null && (
+        <span className="source-number" aria-label={`Paragraph ${number}.`}>
+          {number}
+        </span>
+      )}
+      <Run {...props} from={block.start} to={block.end} />
+    </p>
+  )
+}
+
+const BULLET = /^[ \t]*(?:[-*+•‣◦]|\(?\d{1,3}[.)])[ \t]+/
+
+/** A new item starts at a line with a bullet or number; other lines belong to the item before. */
+function ListText(props: BlockTextProps) {
+  const { block } = props.part
+  const items: { from: number; to: number }[] = []
+  for (let at = block.start; at < block.end; ) {
+    const newline = props.text.indexOf('\n', at)
+    const end = newline === -1 || newline >= block.end ? block.end : newline
+    const bullet = BULLET.exec(props.text.slice(at, end))?.[0].length ?? 0
+    const last = items.at(-1)
+    if (bullet > 0 || last === undefined) items.push({ from: at + bullet, to: end })
+    else last.to = end
+    at = end + 1
+  }
+  return (
+    <ul className="source-list">
+      {items.map(({ from, to }) => (
+        <li key={from}>
+          <Run {...props} from={from} to={to} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function leading({ part, text }: BlockTextProps, pattern: RegExp): number {
+  return pattern.exec(text.slice(part.block.start, part.block.end))?.[0].length ?? 0
+}
+
+/** The text from `from` to `to`, its passages as spans. Wrapped lines join by themselves: white space collapses. */
+function Run({ part, text, target, onPick, from, to }: BlockTextProps & { from: number; to: number }) {
+  let at = from
+  const runs = part.passages.map((passage) => {
+    const start = Math.max(at, passage.position.start)
+    const end = Math.min(to, passage.position.end)
+    if (end <= start) return null
+    const before = text.slice(at, start)
+    at = end
+    return (
+      <Fragment key={passage.id}>
+        {before}
+        <span className="passage" data-passage={passage.id} data-target={passage.id === target || undefined} {...(onPick ? { onClick: () => onPick(passage) } : {})}>
+          {text.slice(start, end)}
+        </span>
+      </Fragment>
+    )
+  })
+  return (
+    <>
+      {runs}
+      {text.slice(at, to)}
+    </>
+  )
+}

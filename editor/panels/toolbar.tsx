@@ -1,0 +1,259 @@
+/** The tools over the page. One tab stop, arrows inside; what has no room goes into the menu at its end. */
+import { Toolbar as Base } from '@base-ui/react/toolbar'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { Check, ChevronDown, Ellipsis, Table2 } from 'lucide-react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { activeState, type ActiveState } from '../commands/active.ts'
+import { addColumn, addRow, deleteColumn, deleteRow, deleteTable, insertTable, mergeCells, splitCell, toggleHeaderRow } from '../commands/table.ts'
+import { type ParagraphLevel, setParagraphLevel } from '../commands/text.ts'
+import type { EditorHandle } from '../mount.ts'
+import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx'
+import { keyName } from '../ui/words.ts'
+import { useChanges } from './hooks.ts'
+import { type Ask, type Tool, TOOL_GROUPS } from './tools.ts'
+
+type Command = Parameters<EditorHandle['run']>[0]
+
+export function Toolbar({ handle, onAsk }: { handle: EditorHandle; onAsk(ask: Ask): void }) {
+  useChanges(handle)
+  const bar = useRef<HTMLDivElement>(null)
+  const room = useRoom(bar)
+  const active = activeState(handle.view.state)
+  const shown = TOOL_GROUPS.slice(0, room)
+  const hidden = TOOL_GROUPS.slice(room)
+  const use = (tool: Tool) => ('ask' in tool.does ? onAsk(tool.does.ask) : void handle.run(tool.does.command))
+  const usable = (tool: Tool) => 'ask' in tool.does || tool.does.command(handle.view.state)
+
+  return (
+    <Base.Root ref={bar} className="toolbar" aria-label="Formatting and inserting">
+      {shown.map((group, index) => (
+        <Base.Group key={group.id} className="tool-group" aria-label={group.id}>
+          {index === 1 && <StyleMenu handle={handle} level={active.level} />}
+          {group.tools.map((tool) => (
+            <ToolButton key={tool.id} tool={tool} active={active} disabled={!usable(tool)} onUse={() => use(tool)} />
+          ))}
+          {group.id === 'blocks' && <TableMenu handle={handle} inTable={active.inTable} />}
+        </Base.Group>
+      ))}
+      {hidden.length > 0 && <MoreMenu handle={handle} groups={hidden} active={active} usable={usable} onUse={use} />}
+    </Base.Root>
+  )
+}
+
+function ToolButton({ tool, active, disabled, onUse }: { tool: Tool; active: ActiveState; disabled: boolean; onUse(): void }) {
+  const Icon = tool.icon
+  const pressed = tool.pressed?.(active)
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        render={
+          <Base.Button
+            className="tool"
+            aria-label={tool.label}
+            {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+            disabled={disabled}
+            // The text keeps its selection while a tool is clicked.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={onUse}
+          />
+        }
+      >
+        <Icon aria-hidden size={17} />
+        {tool.word !== undefined && <span className="tool-word">{tool.word}</span>}
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Positioner className="positioner" sideOffset={6}>
+          <Tooltip.Popup className="tooltip">
+            {tool.label}
+            {tool.keys !== undefined && <kbd>{keyName(tool.keys)}</kbd>}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  )
+}
+
+/** Menus give the focus back to the text when something was chosen, and to their trigger when not. */
+function useTextMenu(handle: EditorHandle): { choose(act: () => void): () => void; lastFocus(): HTMLElement | null | false } {
+  const chosen = useRef(false)
+  return {
+    choose: (act) => () => {
+      chosen.current = true
+      act()
+    },
+    lastFocus: () => {
+      if (!chosen.current) return null
+      chosen.current = false
+      return document.activeElement === handle.view.dom ? handle.view.dom : false
+    },
+  }
+}
+
+const STYLES: readonly { level: ParagraphLevel; name: string; keys: string }[] = [
+  { level: 0, name: 'Body text', keys: 'Mod-Alt-0' },
+  { level: 1, name: 'Heading 1', keys: 'Mod-Alt-1' },
+  { level: 2, name: 'Heading 2', keys: 'Mod-Alt-2' },
+  { level: 3, name: 'Heading 3', keys: 'Mod-Alt-3' },
+]
+
+function StyleMenu({ handle, level }: { handle: EditorHandle; level: ParagraphLevel | null }) {
+  const { choose, lastFocus } = useTextMenu(handle)
+  const current = STYLES.find((style) => style.level === level)?.name ?? (level === null ? 'Mixed' : `Heading ${level}`)
+  return (
+    <Menu
+      lastFocus={lastFocus}
+      trigger={
+        <Base.Button className="tool tool-style" aria-label={`Paragraph style: ${current}`}>
+          <span>{current}</span>
+          <ChevronDown aria-hidden size={14} />
+        </Base.Button>
+      }
+    >
+      {STYLES.map((style) => (
+        <MenuItem key={style.level} icon={style.level === level ? <Check size={16} /> : null} keys={keyName(style.keys)} onChoose={choose(() => handle.run(setParagraphLevel(style.level)))}>
+          <span className="style-sample" data-level={style.level}>
+            {style.name}
+          </span>
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+const TABLE_COMMANDS: readonly (readonly { name: string; command: Command }[])[] = [
+  [
+    { name: 'Row above', command: addRow('before') },
+    { name: 'Row below', command: addRow('after') },
+    { name: 'Column before', command: addColumn('before') },
+    { name: 'Column after', command: addColumn('after') },
+  ],
+  [
+    { name: 'Merge cells', command: mergeCells },
+    { name: 'Split cell', command: splitCell },
+    { name: 'Header row on or off', command: toggleHeaderRow },
+  ],
+  [
+    { name: 'Delete row', command: deleteRow },
+    { name: 'Delete column', command: deleteColumn },
+    { name: 'Delete table', command: deleteTable },
+  ],
+]
+
+const TABLE_SIZES = [
+  [3, 2],
+  [3, 3],
+  [4, 4],
+  [6, 5],
+] as const
+
+function TableItems({ handle, inTable, choose }: { handle: EditorHandle; inTable: boolean; choose(act: () => void): () => void }) {
+  if (!inTable) {
+    return (
+      <MenuGroup label="Insert a table">
+        {TABLE_SIZES.map(([rows, columns]) => (
+          <MenuItem key={`${rows} ${columns}`} disabled={!insertTable(rows, columns)(handle.view.state)} onChoose={choose(() => handle.run(insertTable(rows, columns)))}>
+            {rows} rows, {columns} columns
+          </MenuItem>
+        ))}
+      </MenuGroup>
+    )
+  }
+  return TABLE_COMMANDS.map((part, index) => (
+    <div key={part[0]?.name} role="none">
+      {index > 0 && <MenuLine />}
+      {part.map(({ name, command }) => (
+        <MenuItem key={name} danger={name.startsWith('Delete')} disabled={!command(handle.view.state)} onChoose={choose(() => handle.run(command))}>
+          {name}
+        </MenuItem>
+      ))}
+    </div>
+  ))
+}
+
+function TableMenu({ handle, inTable }: { handle: EditorHandle; inTable: boolean }) {
+  const { choose, lastFocus } = useTextMenu(handle)
+  return (
+    <Menu
+      lastFocus={lastFocus}
+      trigger={
+        <Base.Button className="tool" aria-label={inTable ? 'Rows and columns of this table' : 'Insert a table'} title="Table" data-on={inTable || undefined}>
+          <Table2 aria-hidden size={17} />
+          <ChevronDown aria-hidden size={12} />
+        </Base.Button>
+      }
+    >
+      <TableItems handle={handle} inTable={inTable} choose={choose} />
+    </Menu>
+  )
+}
+
+type MoreProps = { handle: EditorHandle; groups: typeof TOOL_GROUPS; active: ActiveState; usable(tool: Tool): boolean; onUse(tool: Tool): void }
+
+function MoreMenu({ handle, groups, active, usable, onUse }: MoreProps) {
+  const { choose, lastFocus } = useTextMenu(handle)
+  return (
+    <Menu
+      align="end"
+      lastFocus={lastFocus}
+      trigger={
+        <Base.Button className="tool" aria-label="More tools" title="More tools">
+          <Ellipsis aria-hidden size={18} />
+        </Base.Button>
+      }
+    >
+      {groups.map((group, index) => (
+        <div key={group.id} role="none">
+          {index > 0 && <MenuLine />}
+          {group.tools.map((tool) => {
+            const Icon = tool.icon
+            return (
+              <MenuItem key={tool.id} icon={tool.pressed?.(active) ? <Check size={16} /> : <Icon size={16} />} {...(tool.keys === undefined ? {} : { keys: keyName(tool.keys) })} disabled={!usable(tool)} onChoose={choose(() => onUse(tool))}>
+                {tool.label}
+              </MenuItem>
+            )
+          })}
+          {group.id === 'blocks' && (
+            <>
+              <MenuLine />
+              <TableItems handle={handle} inTable={active.inTable} choose={choose} />
+            </>
+          )}
+        </div>
+      ))}
+    </Menu>
+  )
+}
+
+/** How many of the groups fit into the bar, measured as it is: the control's size follows the pointer (44 px for fingers). */
+function useRoom(bar: RefObject<HTMLDivElement | null>): number {
+  const [room, setRoom] = useState(TOOL_GROUPS.length)
+  useEffect(() => {
+    const element = bar.current
+    if (element === null) return undefined
+    const measure = () => setRoom(groupsThatFit(element.clientWidth, window.matchMedia('(pointer: coarse)').matches ? 44 : 36))
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [bar])
+  return room
+}
+
+const STYLE_WIDTH = 132
+const GAP = 14
+
+function groupsThatFit(width: number, control: number): number {
+  const widths = TOOL_GROUPS.map((group, index) => {
+    const extra = (index === 1 ? STYLE_WIDTH : 0) + (group.id === 'blocks' ? control + 8 : 0)
+    return group.tools.length * (control + 2) + extra + GAP
+  })
+  const total = widths.reduce((sum, each) => sum + each, 0)
+  if (total <= width) return widths.length
+  let used = control + 2
+  let fitting = 0
+  for (const each of widths) {
+    used += each
+    if (used > width) break
+    fitting++
+  }
+  return Math.max(1, fitting)
+}

@@ -1,0 +1,82 @@
+/** Menus: a trigger and a list of things to do. Items say what they do; a shortcut stands at their right. */
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactElement, ReactNode } from 'react'
+
+export type MenuProps = {
+  trigger: ReactElement
+  children: ReactNode
+  align?: 'start' | 'center' | 'end'
+  /** Where the focus goes when the menu closes: an element, null for the trigger, false to leave it where it is. */
+  lastFocus?: () => HTMLElement | null | false
+}
+
+export function Menu({ trigger, children, align = 'start', lastFocus }: MenuProps) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="positioner" sideOffset={6} align={align} collisionPadding={8}>
+          <Base.Popup className="menu" {...(lastFocus ? { finalFocus: () => lastFocus() ?? true } : {})}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+type ItemProps = { icon?: ReactNode; keys?: string; disabled?: boolean; danger?: boolean; onChoose(): void; children: ReactNode }
+
+export function MenuItem({ icon, keys, disabled = false, danger = false, onChoose, children }: ItemProps) {
+  return (
+    <Base.Item className="menu-item" disabled={disabled} onClick={onChoose} data-danger={danger || undefined}>
+      <span className="menu-icon" aria-hidden>
+        {icon}
+      </span>
+      <span className="menu-text">{children}</span>
+      {keys !== undefined && <kbd>{keys}</kbd>}
+    </Base.Item>
+  )
+}
+
+export function MenuLink({ icon, href, newTab = false, download = false, children }: { icon?: ReactNode; href: string; newTab?: boolean; download?: boolean; children: ReactNode }) {
+  return (
+    <Base.LinkItem className="menu-item" closeOnClick href={href} {...(newTab ? { target: '_blank', rel: 'noopener' } : {})} {...(download ? { download: '' } : {})}>
+      <span className="menu-icon" aria-hidden>
+        {icon}
+      </span>
+      <span className="menu-text">{children}</span>
+    </Base.LinkItem>
+  )
+}
+
+export function MenuChoices<V extends string>({ label, value, choices, onChoose }: { label: string; value: V; choices: readonly { value: V; label: ReactNode }[]; onChoose(value: V): void }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={(next: V) => onChoose(next)}>
+        {choices.map((choice) => (
+          <Base.RadioItem key={choice.value} className="menu-item" value={choice.value} closeOnClick>
+            <span className="menu-icon" aria-hidden>
+              <Base.RadioItemIndicator className="menu-dot" />
+            </span>
+            <span className="menu-text">{choice.label}</span>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  )
+}
+
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  )
+}
+
+export function MenuLine() {
+  return <Base.Separator className="menu-line" />
+}

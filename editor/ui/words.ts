@@ -1,0 +1,23 @@
+/** Words the pages share. */
+
+/** "action-memo" → "Action memo". */
+export function kindName(kind: string): string {
+  const words = kind.replaceAll(/[-_]/g, ' ').trim()
+  return words === '' ? 'Brief' : words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** 1 → "1 passage", 3 → "3 passages". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${new Intl.NumberFormat('en').format(number)} ${number === 1 ? one : many}`
+}
+
+const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** A shortcut as this machine writes it: "Mod-Shift-F" → "⇧⌘F" or "Ctrl+Shift+F". */
+export function keyName(shortcut: string): string {
+  const steps = shortcut.split('-')
+  const key = steps.pop() ?? ''
+  if (!apple) return [...steps.map((step) => (step === 'Mod' ? 'Ctrl' : step)), key].join('+')
+  const signs: Record<string, string> = { Alt: '⌥', Shift: '⇧', Mod: '⌘' }
+  return ['Alt', 'Shift', 'Mod'].filter((step) => steps.includes(step)).map((step) => signs[step]).join('') + key
+}
