@@ -63,6 +63,22 @@ function endOfSide(doc: Node, pos: number): number | null {
   return side?.type === schema.nodes.side ? pos + side.nodeSize - 1 : null
 }
 
+/** Enter on an empty last line of a point that says something already begins the next point. */
+export function addPointFromEmptyLine(random: RandomBytes): Command {
+  return (state, dispatch) => {
+    const { $from, empty } = state.selection
+    const point = $from.depth > 1 ? $from.node(-1) : null
+    if (!empty || point?.type !== schema.nodes.point || $from.parent.content.size > 0 || point.childCount < 2 || $from.indexAfter(-1) !== point.childCount) return false
+    if (dispatch) {
+      const tr = state.tr.delete($from.before(), $from.after())
+      const at = $from.before() + 1
+      tr.insert(at, newPoint(random))
+      dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 2)).scrollIntoView())
+    }
+    return true
+  }
+}
+
 /** Moves the current point up or down within its side. */
 export function movePoint(direction: 'up' | 'down'): Command {
   return (state, dispatch) => {

@@ -35,3 +35,10 @@ export const enterInList: Command = chainCommands(splitItem, (state, dispatch) =
   const { $from, empty } = state.selection
   return empty && $from.parent.content.size === 0 && $from.depth > 1 && $from.node(-1).type === schema.nodes.item ? liftItem(state, dispatch) : false
 })
+
+/** Backspace at the very start of an item takes the item out of its list, as in any word processor. */
+export const backspaceInList: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection
+  if (!empty || $from.parentOffset > 0 || $from.depth < 2) return false
+  return $from.node(-1).type === schema.nodes.item && $from.index(-1) === 0 ? liftItem(state, dispatch) : false
+}

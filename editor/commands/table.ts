@@ -6,9 +6,10 @@ import {
   addColumnBefore,
   addRowAfter,
   addRowBefore,
+  CellSelection,
   deleteColumn as deleteSelectedColumn,
   deleteRow as deleteSelectedRow,
-  deleteTable as deleteSelectedTable,
+  deleteTable as deleteWholeTable,
   goToNextCell,
   isInTable,
   mergeCells as mergeSelectedCells,
@@ -60,13 +61,19 @@ export function addColumn(where: 'before' | 'after'): Command {
 
 export const deleteRow: Command = deleteSelectedRow
 export const deleteColumn: Command = deleteSelectedColumn
-export const deleteTable: Command = deleteSelectedTable
+export const deleteTable: Command = deleteWholeTable
 export const mergeCells: Command = mergeSelectedCells
 export const splitCell: Command = splitSelectedCell
 /** Makes the first row a header, repeated on each printed page, or an ordinary row again. */
 export const toggleHeaderRow: Command = toggleFirstRow
 export const nextCell: Command = goToNextCell(1)
 export const previousCell: Command = goToNextCell(-1)
+
+/** Deletes the table when all of it is selected; a selection of some cells empties them instead (prosemirror-tables). */
+export const deleteSelectedTable: Command = (state, dispatch) => {
+  const { selection } = state
+  return selection instanceof CellSelection && selection.isColSelection() && selection.isRowSelection() ? deleteWholeTable(state, dispatch) : false
+}
 
 /** Tab in the last cell adds a row, so that a table can be typed without the toolbar. */
 export const nextCellOrRow: Command = (state, dispatch, view) => {

@@ -96,3 +96,10 @@ export const insertHardBreak: Command = (state, dispatch) => {
   }
   return true
 }
+
+/** Backspace at the start of a heading makes it body text; the words stay where they are. */
+export const backspaceInHeading: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection
+  if (!empty || $from.parentOffset > 0 || $from.parent.type !== schema.nodes.paragraph || $from.parent.attrs['level'] === 0) return false
+  return setParagraphLevel(0)(state, dispatch)
+}

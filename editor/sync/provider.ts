@@ -1,12 +1,20 @@
 /**
  * The connection of one brief: its Y.Doc, the others' presence, and a truthful status. Speaks y-websocket's wire with our acknowledgements (`model/protocol.ts`).
  *
- * What is waiting to be saved is kept in `outbox.ts` (and, across a reload, in `offline.ts`), the socket and its back-off in `socket.ts`;
+ * What waits to be saved is kept in `outbox.ts` (and, across a reload, in `offline.ts`), the socket and its back-off in `socket.ts`;
  * what the Y.Doc means is `model/ydoc.ts`, and showing it is the editor's.
  */
-import type { Awareness } from 'y-protocols/awareness'
-import type * as Y from 'yjs'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import * as Y from 'yjs'
 import type { Presence } from '#model/protocol.ts'
+import { SCHEMA_VERSION } from '#model/schema.ts'
+import { bodyOf } from '#model/ydoc.ts'
+import { type OfflineStore, openOfflineStore } from './offline.ts'
+import { createOutbox } from './outbox.ts'
+import { readPeople } from './presence.ts'
+import { type Clock, openSteadySocket, type SocketLike, systemClock } from './socket.ts'
+import { unreadableIn } from './unreadable.ts'
+import { awarenessFrame, queryAwarenessFrame, readFrame, syncFrame } from './wire.ts'
 
 /**
  * `connecting` until the brief has arrived for the first time · `saved`: every change of this tab is durable on the server · `saving`: some are on their way ·
@@ -25,7 +33,7 @@ export type BriefConnection = {
   subscribe(listener: () => void): () => void
   /** Resolves when the brief has arrived for the first time; never rejects (a refusal shows in the status). */
   whenSynced: Promise<void>
-  /** Stops reading and writing for good, with this sentence as the status. */
+  /** Says that this tab can't go on editing, with this sentence as the status. What was written before is still sent and acknowledged. */
   refuse(reason: string): void
   close(): void
 }
@@ -35,7 +43,256 @@ export type ConnectOptions = {
   person: Presence
   /** The address of the gateway without the brief's id; by default `/sync` of the page's own origin. */
   url?: string
+  /** False for a reader: nothing kept from an earlier, writing session is sent. */
+  canWrite?: boolean
+  /** What a test replaces: sockets, time, the browser's network events, the offline store (null for none). */
+  openSocket?: (url: string) => SocketLike
+  clock?: Clock
+  network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | null
+  offline?: Promise<OfflineStore | null>
 }
 
+export const UNREADABLE_REASON = 'This brief holds something that a newer version of Counterpoint wrote. Reload the page to go on editing; until then it is read-only.'
+const BROKEN_REASON = 'A change from the server could not be read. Reload the page.'
+
+/** A change younger than this is not written to the offline store: most are acknowledged before. Milliseconds. */
+const KEEP_AFTER = 250
+
 /** Opens the brief. Nothing is thrown later: everything that happens shows in `status()`. */
-export declare function connectBrief(options: ConnectOptions): BriefConnection
+export function connectBrief(options: ConnectOptions): BriefConnection {
+  const { id, person, clock = systemClock } = options
+  const url = `${options.url ?? gatewayOfPage()}/${encodeURIComponent(id)}?schema=${SCHEMA_VERSION}&ack=1`
+  const network = options.network === undefined ? (globalThis.window ?? null) : options.network
+  const ydoc = new Y.Doc()
+  // Named now, so that what arrives is seen as XML from the first update on.
+  bodyOf(ydoc)
+  const awareness = new Awareness(ydoc)
+  const outbox = createOutbox()
+  const listeners = new Set<() => void>()
+  /** Origin of every change that came from outside this tab. */
+  const remote = Symbol('remote')
+  const offline = (options.offline ?? openOfflineStore(id, person.id)).catch(() => null)
+
+  let everSynced = false
+  let everLost = false
+  /** This connection has given us all it has, and has been given all we have. */
+  let received = false
+  let offered = false
+  let refusal: string | null = null
+  let closed = false
+  let cancelKeep: (() => void) | null = null
+  let announceSynced = () => {}
+  const whenSynced = new Promise<void>((resolve) => {
+    announceSynced = resolve
+  })
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const refuse = (reason: string) => {
+    refusal ??= reason
+    changed()
+  }
+
+  const socket = openSteadySocket({
+    open: () => (options.openSocket ?? openBrowserSocket)(url),
+    clock,
+    ping: queryAwarenessFrame,
+    onOpen() {
+      outbox.restart()
+      socket.send(syncFrame('step1', Y.encodeStateVector(ydoc)))
+      announcePresence()
+    },
+    onMessage: read,
+    onLost() {
+      received = offered = false
+      everLost = true
+      removeAwarenessStates(awareness, othersOf(awareness), remote)
+      keepOffline(0)
+      changed()
+    },
+    onRefused(_code, reason) {
+      received = offered = false
+      keepOffline(0)
+      refuse(reason === '' ? 'The server closed this brief. Reload the page.' : reason)
+    },
+  })
+
+  function read(bytes: Uint8Array): void {
+    const frame = readFrame(bytes)
+    switch (frame.kind) {
+      case 'step1':
+        socket.send(syncFrame('step2', Y.encodeStateAsUpdate(ydoc, frame.bytes)))
+        outbox.sent(outbox.waiting().filter((change) => !undelivered.has(change)))
+        offered = true
+        return settle()
+      case 'step2':
+        apply(frame.bytes)
+        received = true
+        return settle()
+      case 'update':
+        return apply(frame.bytes)
+      case 'awareness':
+        return applyAwarenessUpdate(awareness, frame.bytes, remote)
+      case 'query-awareness':
+        return sendPresence()
+      case 'ack':
+        return acknowledge(frame.count)
+      case 'other':
+    }
+  }
+
+  /** What a handler of the Y.Doc throws comes out here too; in either case this tab no longer shows what the server has. */
+  function apply(update: Uint8Array): void {
+    try {
+      Y.applyUpdate(ydoc, update, remote)
+    } catch (error) {
+      refuse(BROKEN_REASON)
+      throw error
+    }
+  }
+
+  function settle(): void {
+    if (!received || !offered) return
+    socket.settled()
+    deliverStored()
+    if (!everSynced) {
+      everSynced = true
+      announceSynced()
+    }
+    changed()
+  }
+
+  function acknowledge(count: number): void {
+    const done = outbox.acknowledge(count)
+    if (done.length === 0) return
+    const keys = done.flatMap(({ stored }) => (stored === null ? [] : [stored]))
+    if (keys.length > 0) void offline.then((store) => store?.drop(keys))
+    changed()
+  }
+
+  // Changes of this tab
+  const onUpdate = (update: Uint8Array, origin: unknown) => {
+    if (origin === remote) return
+    const change = outbox.add(update)
+    if (offered && socket.send(syncFrame('update', update))) outbox.sent([change])
+    keepOffline(KEEP_AFTER)
+    changed()
+  }
+  ydoc.on('update', onUpdate)
+
+  const onTransaction = (transaction: Y.Transaction) => {
+    if (refusal === null && !transaction.local && unreadableIn(transaction) !== null) refuse(UNREADABLE_REASON)
+  }
+  // Before the observers: the editor must let go of the document before its binding sees the change.
+  ydoc.on('beforeObserverCalls', onTransaction)
+
+  // Changes kept over a reload
+  /** Loaded from the offline store, not yet in the Y.Doc: they need the brief they were made in. */
+  const undelivered = new Set<ReturnType<typeof outbox.add>>()
+  if (options.canWrite !== false) {
+    void offline.then(async (store) => {
+      for (const { key, update } of (await store?.load()) ?? []) undelivered.add(outbox.add(update, key))
+      if (undelivered.size === 0 || closed) return
+      if (received && offered) deliverStored()
+      changed()
+    })
+  }
+
+  function deliverStored(): void {
+    if (undelivered.size === 0) return
+    const changes = [...undelivered]
+    undelivered.clear()
+    const update = Y.mergeUpdates(changes.map((change) => change.update))
+    apply(update)
+    if (socket.send(syncFrame('update', update))) outbox.sent(changes)
+  }
+
+  function keepOffline(delay: number): void {
+    if (delay > 0 && cancelKeep) return
+    cancelKeep?.()
+    cancelKeep = clock.after(delay, () => {
+      cancelKeep = null
+      void offline.then(async (store) => {
+        const fresh = outbox.waiting().filter(({ stored }) => stored === null)
+        if (!store || fresh.length === 0) return
+        const keys = await store.keep(fresh.map(({ update }) => update))
+        fresh.forEach((change, index) => {
+          change.stored = keys[index] ?? null
+        })
+        // Acknowledged while it was being written.
+        const waiting = new Set(outbox.waiting())
+        const late = fresh.flatMap((change) => (waiting.has(change) || change.stored === null ? [] : [change.stored]))
+        if (late.length > 0) await store.drop(late)
+      })
+    })
+  }
+
+  // Presence
+  awareness.setLocalStateField('user', person)
+  const sendPresence = () => {
+    if (awareness.getLocalState() !== null) socket.send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID])))
+  }
+  function announcePresence(): void {
+    // The others may remember our departure with a clock one ahead: pass it, or they never see us again.
+    silent = true
+    awareness.setLocalState(awareness.getLocalState())
+    awareness.setLocalState(awareness.getLocalState())
+    silent = false
+    sendPresence()
+  }
+  let silent = false
+  awareness.on('update', (_changes: unknown, origin: unknown) => {
+    if (origin === 'local' && !silent) sendPresence()
+  })
+  awareness.on('change', changed)
+
+  const onOnline = () => socket.retry()
+  const onOffline = () => socket.suspect()
+  network?.addEventListener('online', onOnline)
+  network?.addEventListener('offline', onOffline)
+
+  return {
+    ydoc,
+    awareness,
+    whenSynced,
+    refuse,
+    people: () => readPeople(awareness, person),
+    status() {
+      const waiting = outbox.waiting().length
+      if (refusal !== null) return { kind: 'refused', waiting, reason: refusal }
+      if (received && offered) return { kind: waiting === 0 ? 'saved' : 'saving', waiting }
+      return { kind: everSynced || everLost ? 'offline' : 'connecting', waiting }
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      if (closed) return
+      closed = true
+      network?.removeEventListener('online', onOnline)
+      network?.removeEventListener('offline', onOffline)
+      socket.send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID], new Map())))
+      socket.close()
+      cancelKeep?.()
+      ydoc.off('update', onUpdate)
+      ydoc.off('beforeObserverCalls', onTransaction)
+      void offline.then((store) => store?.close())
+      listeners.clear()
+      ydoc.destroy()
+    },
+  }
+}
+
+function othersOf(awareness: Awareness): number[] {
+  return [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID)
+}
+
+function gatewayOfPage(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
+}
+
+function openBrowserSocket(url: string): SocketLike {
+  return new WebSocket(url)
+}

@@ -1,0 +1,45 @@
+/** Numbers of citations and footnotes, and the words of each note, as the printed page will have them; recomputed with the document. */
+import { Plugin, PluginKey } from 'prosemirror-state'
+import { Decoration, DecorationSet } from 'prosemirror-view'
+import type * as Y from 'yjs'
+import { citationNotes, plainText } from '#model/cite.ts'
+import type { Node } from 'prosemirror-model'
+import { factsOf, readFacts } from '#model/ydoc.ts'
+
+/** What a note's view reads from its decoration. */
+export type NoteSpec = { note: number; words: string }
+
+const key = new PluginKey<DecorationSet>('notes')
+
+export function notesPlugin(ydoc: Y.Doc): Plugin {
+  const number = (doc: Node) => numbered(doc, ydoc)
+  return new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: (_config, { doc }) => number(doc),
+      apply: (tr, set) => (tr.docChanged || tr.getMeta(key) === 'facts' ? number(tr.doc) : set),
+    },
+    props: { decorations: (state) => key.getState(state) },
+    view(view) {
+      // A colleague's record may arrive after the citation that needs it.
+      const onFacts = (_event: unknown, transaction: Y.Transaction) => {
+        if (!transaction.local) view.dispatch(view.state.tr.setMeta(key, 'facts').setMeta('addToHistory', false))
+      }
+      factsOf(ydoc).observe(onFacts)
+      return { destroy: () => factsOf(ydoc).unobserve(onFacts) }
+    },
+  })
+}
+
+function numbered(doc: Node, ydoc: Y.Doc): DecorationSet {
+  const decorations = citationNotes(doc, readFacts(ydoc)).map(({ number, pos, runs }) =>
+    Decoration.node(pos, pos + (doc.nodeAt(pos)?.nodeSize ?? 1), {}, { note: number, words: plainText(runs) } satisfies NoteSpec),
+  )
+  return DecorationSet.create(doc, decorations)
+}
+
+/** The note among a view's decorations, or null before it is numbered. */
+export function noteAmong(decorations: readonly Decoration[]): NoteSpec | null {
+  const spec = decorations.find(({ spec }) => typeof (spec as Partial<NoteSpec>).note === 'number')?.spec as NoteSpec | undefined
+  return spec ?? null
+}

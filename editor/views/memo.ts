@@ -1,0 +1,48 @@
+/** The parts a memo form owns: a slot with its help while it is empty, a recommendation with the lines a decision is ticked on. */
+import type { RecommendationAttributes, SlotAttributes } from '#model/nodes/memo.ts'
+import { apart, element } from './dom.ts'
+import { framed } from './view.ts'
+
+export const slotView = framed((context) => {
+  const label = apart('p', 'slot-label')
+  const content = element('div', { class: 'slot-content' })
+  const dom = element('section', { class: 'slot' }, label, content)
+  return {
+    dom,
+    content,
+    draw(node) {
+      const { name, locked, optional } = node.attrs as SlotAttributes
+      const words = context.slotHelp[name]
+      label.textContent = `${words?.label ?? name}${optional ? ' (optional)' : ''}`
+      dom.dataset['slot'] = name
+      dom.setAttribute('aria-label', words?.label ?? name)
+      content.dataset['help'] = words?.help ?? 'Write here.'
+      content.contentEditable = locked ? 'false' : 'inherit'
+      dom.classList.toggle('is-empty', node.textContent === '' && node.childCount <= 1 && (node.firstChild?.childCount ?? 0) === 0)
+    },
+  }
+})
+
+const DECISIONS = ['Approve', 'Disapprove', 'Discuss'] as const
+
+export const recommendationView = framed(() => {
+  const content = element('div', { class: 'recommendation-text' })
+  const about = element('p', { class: 'recommendation-about' })
+  const ticks = element('p', { class: 'recommendation-ticks' })
+  const dom = element('section', { class: 'recommendation' }, content, apart('footer', 'recommendation-foot', ticks, about))
+  return {
+    dom,
+    content,
+    draw(node) {
+      const { by, opposes, decision } = node.attrs as RecommendationAttributes
+      ticks.replaceChildren(
+        ...DECISIONS.map((word) => {
+          const ticked = decision?.toLocaleLowerCase('en') === word.toLocaleLowerCase('en')
+          return element('span', { class: ticked ? 'tick is-ticked' : 'tick' }, word)
+        }),
+      )
+      about.textContent = [by ? `Decision needed by ${by}.` : '', opposes.length > 0 ? `Opposed: ${opposes.join(', ')}.` : ''].filter(Boolean).join(' ')
+      about.hidden = about.textContent === ''
+    },
+  }
+})
