@@ -1,0 +1,33 @@
+/** Joins the lines of a wrapped block for reading and keeps the way back: a segment map, never a rewriting of the stored text. */
+
+/** `text` reads like `readable` of the block (model/fold.ts); unit `i` of it stands at `offsets[i]` of the stored text. */
+export type Dewrapped = { text: string; offsets: readonly number[] }
+
+const JOIN = /\u00AD\s*\n\s*|(?<=\p{L}[-\u2010\u2011])[ \t]*\n\s*(?=\p{L})|\s+/gu
+
+/** The block `start`–`end` of `text` with its line breaks joined and runs of blanks made one. */
+export function dewrap(text: string, start: number, end: number): Dewrapped {
+  const raw = text.slice(start, end)
+  const offsets: number[] = []
+  let joined = ''
+  let at = 0
+  const copyTo = (until: number) => {
+    for (let index = at; index < until; index++) offsets.push(start + index)
+    joined += raw.slice(at, until)
+  }
+  for (const match of raw.matchAll(JOIN)) {
+    copyTo(match.index)
+    const isBlank = /^\s/u.test(match[0]) && !isHyphenWrap(raw, match)
+    if (isBlank) {
+      joined += ' '
+      offsets.push(start + match.index)
+    }
+    at = match.index + match[0].length
+  }
+  copyTo(raw.length)
+  return { text: joined, offsets }
+}
+
+function isHyphenWrap(raw: string, match: RegExpExecArray): boolean {
+  return match[0].includes('\n') && /\p{L}[-\u2010\u2011]$/u.test(raw.slice(Math.max(0, match.index - 3), match.index)) && /^\p{L}/u.test(raw.slice(match.index + match[0].length, match.index + match[0].length + 2))
+}

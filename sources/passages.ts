@@ -1,0 +1,83 @@
+/** Passages: the sentences and clauses of a snapshot's body and lists, each with W3C selectors. `quote.exact` is the stored text at `position`, line breaks and all. */
+import { createHash } from 'node:crypto'
+import { foldText } from '#model/fold.ts'
+import type { Block, Passage } from '#model/source.ts'
+import { voiceOf } from '#model/voice.ts'
+import { type Dewrapped, dewrap } from './dewrap.ts'
+import { IMPORT_LIMITS } from './limits.ts'
+import { type Stretch, clauses, sentences, wordCount } from './sentences.ts'
+
+/** Code units of context on each side of a quotation. */
+export const CONTEXT = 48
+const FEWEST_WORDS = 2
+
+/** Passages in order, and for each the voice proposed: `own` or `reported:NAME`. */
+export type CutPassages = { passages: Passage[]; voices: string[] }
+
+/** `snapshotSha` is the sha256 of the file's bytes; with the position it makes a passage's id, so the same file gives the same ids everywhere. */
+export function cutPassages(text: string, blocks: readonly Block[], snapshotSha: string): CutPassages {
+  const passages: Passage[] = []
+  const voices: string[] = []
+  const pageOf = pageCounter(text)
+  let paragraph = 0
+  for (const block of blocks) {
+    if (block.kind !== 'body' && block.kind !== 'list') continue
+    paragraph++
+    const joined = dewrap(text, block.start, block.end)
+    for (const sentence of sentences(joined.text)) {
+      for (const clause of clauses(joined.text, sentence)) {
+        const quotation = joined.text.slice(clause.start, clause.end)
+        if (wordCount(quotation) < FEWEST_WORDS || !/\p{L}/u.test(quotation) || passages.length >= IMPORT_LIMITS.passages) continue
+        const position = storedRange(joined, clause)
+        passages.push(passageAt(text, position, paragraph, pageOf(position.start), snapshotSha))
+        voices.push(voiceOf(quotation, joined.text.slice(sentence.start, sentence.end)))
+      }
+    }
+  }
+  return { passages, voices }
+}
+
+function storedRange(joined: Dewrapped, { start, end }: Stretch): Stretch {
+  const from = joined.offsets[start]
+  const last = joined.offsets[end - 1]
+  if (from === undefined || last === undefined) throw new RangeError(`no stored text behind ${start}–${end}`)
+  return { start: from, end: last + 1 }
+}
+
+function passageAt(text: string, { start, end }: Stretch, paragraph: number, page: number | null, snapshotSha: string): Passage {
+  const exact = text.slice(start, end)
+  return {
+    id: sha256(`${snapshotSha}:${start}-${end}`).slice(0, 16),
+    quote: { exact, prefix: contextBefore(text, start), suffix: contextAfter(text, end) },
+    position: { start, end },
+    paragraph,
+    page,
+    quoteHash: sha256(foldText(exact)),
+  }
+}
+
+/** Up to 48 code units, never half a surrogate pair. */
+function contextBefore(text: string, start: number): string {
+  const context = text.slice(Math.max(0, start - CONTEXT), start)
+  return /^[\uDC00-\uDFFF]/.test(context) ? context.slice(1) : context
+}
+
+function contextAfter(text: string, end: number): string {
+  const context = text.slice(end, end + CONTEXT)
+  return /[\uD800-\uDBFF]$/.test(context) ? context.slice(0, -1) : context
+}
+
+/** Page of a position by the form feeds before it; null for a text without any. Positions must be asked in rising order. */
+function pageCounter(text: string): (position: number) => number | null {
+  if (!text.includes('\f')) return () => null
+  let at = 0
+  let page = 1
+  return (position) => {
+    for (; at < position; at++) if (text[at] === '\f') page++
+    return page
+  }
+}
+
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
