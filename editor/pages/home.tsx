@@ -53,7 +53,7 @@ export function HomePage() {
 }
 
 function BriefList({ documents }: { documents: readonly DocumentSummary[] }) {
-  const now = Date.now()
+  const [now] = useState(() => Date.now())
   return (
     <ul className="brief-list">
       {documents.map((entry) => (

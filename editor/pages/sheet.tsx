@@ -1,6 +1,6 @@
 /** The paper: the one place where ProseMirror is mounted. React never renders inside it. */
 import '../style/document.css'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Axis } from '#model/axis.ts'
 import type { TemplateSlot } from '#model/template.ts'
 import { type EditorHandle, mountEditor } from '../mount.ts'
@@ -21,8 +21,10 @@ export type SheetProps = {
 
 export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitation, onAsk }: SheetProps) {
   const place = useRef<HTMLDivElement>(null)
-  const latest = useRef({ onHandle, onOpenCitation, onAsk })
-  latest.current = { onHandle, onOpenCitation, onAsk }
+  // The page's own functions may change with each render; the editor is mounted once.
+  const told = useEffectEvent(onHandle)
+  const openCitation = useEffectEvent(onOpenCitation)
+  const ask = useEffectEvent(onAsk)
   useEffect(() => {
     if (place.current === null) return undefined
     const handle = mountEditor({
@@ -31,14 +33,14 @@ export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitat
       canWrite,
       axes,
       slotHelp: Object.fromEntries(slots.map(({ name, label, help }) => [name, { label, help }])),
-      onOpenCitation: (target) => latest.current.onOpenCitation(target),
-      onAskFact: () => latest.current.onAsk('fact'),
-      onAskArgument: () => latest.current.onAsk('argument'),
-      onAskLink: () => latest.current.onAsk('link'),
+      onOpenCitation: (target) => openCitation(target),
+      onAskFact: () => ask('fact'),
+      onAskArgument: () => ask('argument'),
+      onAskLink: () => ask('link'),
     })
-    latest.current.onHandle(handle)
+    told(handle)
     return () => {
-      latest.current.onHandle(null)
+      told(null)
       handle.destroy()
     }
   }, [connection, canWrite, axes, slots])

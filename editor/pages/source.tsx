@@ -1,6 +1,6 @@
 /** One source to read, at the passage the address names. */
 import { ArrowLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { isBoilerplate } from '#model/source.ts'
 import { SourceCard } from '../panels/source-card.tsx'
 import { SourceText } from '../panels/source-text.tsx'
@@ -18,6 +18,7 @@ export function SourcePage({ id, passage }: { id: string; passage: string | null
   const { go } = useNavigation()
   const source = useLoad(`source ${id}`, () => api.source(id))
   const [showBoilerplate, setShowBoilerplate] = useState(false)
+  const spot = useMemo(() => (passage === null ? null : { passageId: passage }), [passage])
   const setAside = source.state === 'ready' ? source.value.blocks.filter(({ kind }) => isBoilerplate(kind)).length : 0
 
   return (
@@ -37,7 +38,7 @@ export function SourcePage({ id, passage }: { id: string; passage: string | null
                 {authorLine(source.value.csl)} · {issuedLine(source.value.csl)}
               </p>
             </header>
-            <SourceText source={source.value} target={passage} showBoilerplate={showBoilerplate} onPick={(picked) => go({ page: 'source', id, passage: picked.id }, { replace: true })} />
+            <SourceText source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(picked) => go({ page: 'source', id, passage: picked.id }, { replace: true })} />
           </article>
           <aside className="reader-side" aria-label="About this source">
             {setAside > 0 && <Switch label={`Show ${count(setAside, 'part')} set aside`} checked={showBoilerplate} onChange={setShowBoilerplate} />}

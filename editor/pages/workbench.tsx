@@ -1,6 +1,6 @@
 /** The page of an open brief: bar, tools, memo details, the sheet with the editor in it, and the panel beside it. */
 import { ArrowLeft, Keyboard, PanelRight } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { DocumentDetail, SearchHit } from '#model/api.ts'
 import type { Axis } from '#model/axis.ts'
 import type { TemplateField, TemplateSlot } from '#model/template.ts'
@@ -163,17 +163,16 @@ function BriefSources({ connection, ...rest }: { connection: BriefConnection } &
 }
 
 function useShortcuts({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }): void {
-  const latest = useRef({ onSearch, onKeys })
-  latest.current = { onSearch, onKeys }
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return
+    const act = event.shiftKey && event.key.toLowerCase() === 'f' ? onSearch : event.key === '/' ? onKeys : null
+    if (act === null) return
+    event.preventDefault()
+    act()
+  })
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-      const act = event.shiftKey && event.key.toLowerCase() === 'f' ? latest.current.onSearch : event.key === '/' ? latest.current.onKeys : null
-      if (act === null) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    const listener = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
   }, [])
 }

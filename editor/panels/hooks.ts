@@ -33,6 +33,7 @@ export function useConnection(id: string, person: Presence): { connection: Brief
   useEffect(() => {
     const connection = connectBrief({ id, person })
     let current = true
+    // oxlint-disable-next-line react/set-state-in-effect -- a socket can only be opened by an effect, and the page shows nothing before it
     setOpen({ connection, arrived: false })
     void connection.whenSynced.then(() => current && setOpen({ connection, arrived: true }))
     return () => {
@@ -40,8 +41,7 @@ export function useConnection(id: string, person: Presence): { connection: Brief
       setOpen(null)
       connection.close()
     }
-    // The person is the same for as long as this page stands.
-  }, [id, person.id])
+  }, [id, person])
   useChanges(open?.connection ?? null)
   return open ?? { connection: null, arrived: false }
 }

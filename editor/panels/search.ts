@@ -9,23 +9,22 @@ const PAUSE = 140
 /** `results` is null before the first answer and while the query is empty. */
 export type Search = { results: SearchResults | null; error: unknown; busy: boolean }
 
-const NOTHING: Search = { results: null, error: null, busy: false }
+/** The last answer and the question it belongs to. */
+type Answer = { asked: string; results: SearchResults | null; error: unknown }
+
+const NOTHING: Answer = { asked: '', results: null, error: null }
 
 export function useSearch(api: Api, query: string, limit: number): Search {
-  const [search, setSearch] = useState<Search>(NOTHING)
+  const [answer, setAnswer] = useState(NOTHING)
   const asked = query.trim()
   useEffect(() => {
-    if (asked === '') {
-      setSearch(NOTHING)
-      return undefined
-    }
+    if (asked === '') return undefined
     const stop = new AbortController()
-    setSearch((before) => ({ ...before, busy: true }))
     const timer = window.setTimeout(() => {
       api.search(asked, limit, stop.signal).then(
-        (results) => setSearch({ results, error: null, busy: false }),
+        (results) => setAnswer({ asked, results, error: null }),
         (error: unknown) => {
-          if (!isAborted(error)) setSearch({ results: null, error, busy: false })
+          if (!isAborted(error)) setAnswer({ asked, results: null, error })
         },
       )
     }, PAUSE)
@@ -34,5 +33,7 @@ export function useSearch(api: Api, query: string, limit: number): Search {
       stop.abort()
     }
   }, [api, asked, limit])
-  return search
+  if (asked === '') return { results: null, error: null, busy: false }
+  const busy = answer.asked !== asked
+  return { results: answer.results, error: busy ? null : answer.error, busy }
 }

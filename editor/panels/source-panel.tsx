@@ -1,6 +1,6 @@
 /** The source behind a citation, open at the passage that was quoted; any other passage of it can be put into the text from here. */
 import { BookOpen, ExternalLink, Quote } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { SearchHit, SourceDetail } from '#model/api.ts'
 import type { FactRecord } from '#model/fact.ts'
 import { isBoilerplate, type Passage } from '#model/source.ts'
@@ -38,8 +38,11 @@ export function SourcePanel(props: SourcePanelProps) {
 function OpenSource({ api, target, canWrite, records, onInsert }: SourcePanelProps & { target: SourceTarget }) {
   const source = useLoad(`source ${target.sourceId}`, () => api.source(target.sourceId))
   const [showBoilerplate, setShowBoilerplate] = useState(false)
-  const [picked, setPicked] = useState<Passage | null>(null)
-  useEffect(() => setPicked(null), [target])
+  // A passage picked here gives way to the next citation that is clicked.
+  const [choice, setChoice] = useState<{ target: SourceTarget; passage: Passage } | null>(null)
+  const picked = choice?.target === target ? choice.passage : null
+  const shownId = picked?.id ?? target.passageId ?? null
+  const spot = useMemo(() => (shownId === null ? null : { passageId: shownId, visit: target }), [shownId, target])
 
   if (source.state === 'loading') return <Waiting what="Opening the source…" />
   if (source.state === 'failed') {
@@ -47,7 +50,6 @@ function OpenSource({ api, target, canWrite, records, onInsert }: SourcePanelPro
     return gone ? <KeptRecords records={records} /> : <Failure error={source.error} retry={source.reload} />
   }
   const { csl, blocks } = source.value
-  const shownPassage = picked?.id ?? target.passageId ?? null
   return (
     <article className="source-panel" lang={csl.language}>
       <header className="source-panel-head">
@@ -57,13 +59,13 @@ function OpenSource({ api, target, canWrite, records, onInsert }: SourcePanelPro
         </p>
         <div className="source-panel-tools">
           {blocks.some(({ kind }) => isBoilerplate(kind)) && <Switch label="Show parts set aside" checked={showBoilerplate} onChange={setShowBoilerplate} />}
-          <a href={formatRoute({ page: 'source', id: target.sourceId, passage: shownPassage })} target="_blank" rel="noopener">
+          <a href={formatRoute({ page: 'source', id: target.sourceId, passage: shownId })} target="_blank" rel="noopener">
             Open in the library
             <ExternalLink aria-hidden size={13} />
           </a>
         </div>
       </header>
-      <SourceText source={source.value} target={shownPassage} showBoilerplate={showBoilerplate} onPick={setPicked} />
+      <SourceText source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(passage) => setChoice({ target, passage })} />
       {canWrite && picked !== null && <PickedPassage key={picked.id} api={api} source={source.value} passage={picked} onInsert={onInsert} />}
     </article>
   )

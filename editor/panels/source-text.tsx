@@ -5,8 +5,8 @@ import { type Block, isBoilerplate, type Passage } from '#model/source.ts'
 
 export type SourceTextProps = {
   source: Pick<SourceDetail, 'text' | 'blocks' | 'passages'>
-  /** The passage to scroll to and highlight, or null. */
-  target: string | null
+  /** The passage to scroll to and highlight, or null. A new object scrolls again. */
+  target: { passageId: string } | null
   showBoilerplate: boolean
   /** Called with the passage that was clicked; without it passages are only shown. */
   onPick?: ((passage: Passage) => void) | undefined
@@ -17,13 +17,13 @@ export function SourceText({ source, target, showBoilerplate, onPick }: SourceTe
   const parts = useMemo(() => readable(source.blocks, source.passages), [source])
   useEffect(() => {
     if (target === null) return
-    const element = place.current?.querySelector<HTMLElement>(`[data-passage="${CSS.escape(target)}"]`)
+    const element = place.current?.querySelector<HTMLElement>(`[data-passage="${CSS.escape(target.passageId)}"]`)
     element?.scrollIntoView({ block: 'center', behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
-  }, [target, source])
+  }, [target])
   return (
     <div className="source-text" ref={place} data-pickable={onPick !== undefined || undefined}>
       {parts.map((part) =>
-        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} target={target} onPick={onPick} />,
+        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} target={target?.passageId ?? null} onPick={onPick} />,
       )}
     </div>
   )
@@ -110,26 +110,31 @@ function leading({ part, text }: BlockTextProps, pattern: RegExp): number {
 
 /** The text from `from` to `to`, its passages as spans. Wrapped lines join by themselves: white space collapses. */
 function Run({ part, text, target, onPick, from, to }: BlockTextProps & { from: number; to: number }) {
+  return runsOf(part.passages, from, to).map(({ start, end, passage }) =>
+    passage === null ? (
+      <Fragment key={start}>{text.slice(start, end)}</Fragment>
+    ) : (
+      <span key={start} className="passage" data-passage={passage.id} data-target={passage.id === target || undefined} {...(onPick ? { onClick: () => onPick(passage) } : {})}>
+        {text.slice(start, end)}
+      </span>
+    ),
+  )
+}
+
+type RunPiece = { start: number; end: number; passage: Passage | null }
+
+/** Cuts a stretch of text at its passages, which come in order. */
+function runsOf(passages: readonly Passage[], from: number, to: number): RunPiece[] {
+  const pieces: RunPiece[] = []
   let at = from
-  const runs = part.passages.map((passage) => {
+  for (const passage of passages) {
     const start = Math.max(at, passage.position.start)
     const end = Math.min(to, passage.position.end)
-    if (end <= start) return null
-    const before = text.slice(at, start)
+    if (end <= start) continue
+    if (start > at) pieces.push({ start: at, end: start, passage: null })
+    pieces.push({ start, end, passage })
     at = end
-    return (
-      <Fragment key={passage.id}>
-        {before}
-        <span className="passage" data-passage={passage.id} data-target={passage.id === target || undefined} {...(onPick ? { onClick: () => onPick(passage) } : {})}>
-          {text.slice(start, end)}
-        </span>
-      </Fragment>
-    )
-  })
-  return (
-    <>
-      {runs}
-      {text.slice(at, to)}
-    </>
-  )
+  }
+  if (at < to) pieces.push({ start: at, end: to, passage: null })
+  return pieces
 }

@@ -28,15 +28,18 @@ export function SourcesPanel({ api, input, canWrite, used, onInsert, onRead, onL
   const id = useId()
   const [query, setQuery] = useState('')
   const { results, error, busy } = useSearch(api, query, 25)
-  const [chosen, setChosen] = useState(0)
+  // The choice belongs to these results: with others it starts at the top again.
+  const [choice, setChoice] = useState({ results, index: 0 })
+  const chosen = choice.results === results ? choice.index : 0
+  const setChosen = (index: number) => setChoice({ results, index })
   const hits = results?.hits ?? []
   const hit = hits[chosen]
   const rowId = (index: number) => `${id}-hit-${index}`
 
-  useEffect(() => setChosen(0), [results])
+  const chosenId = hit === undefined ? null : rowId(chosen)
   useEffect(() => {
-    document.getElementById(rowId(chosen))?.scrollIntoView({ block: 'nearest' })
-  }, [chosen, results])
+    if (chosenId !== null && results !== null) document.getElementById(chosenId)?.scrollIntoView({ block: 'nearest' })
+  }, [chosenId, results])
 
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
@@ -67,7 +70,7 @@ export function SourcesPanel({ api, input, canWrite, used, onInsert, onRead, onL
           aria-expanded={hits.length > 0}
           aria-controls={`${id}-hits`}
           aria-haspopup="grid"
-          aria-activedescendant={hit === undefined ? undefined : rowId(chosen)}
+          aria-activedescendant={chosenId ?? undefined}
           autoComplete="off"
           spellCheck={false}
           placeholder="Words from the passage"

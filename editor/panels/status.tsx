@@ -1,6 +1,6 @@
 /** Whether what was typed is safe. "Saved" is said only when the server has it on disk; the words come from the connection's own status. */
 import { CircleAlert, CloudCheck, CloudOff, CloudUpload } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { SyncStatus } from '../sync/provider.ts'
 import { Button } from '../ui/button.tsx'
 import { count } from '../ui/words.ts'
@@ -37,14 +37,15 @@ export function StatusLine({ status }: { status: SyncStatus }) {
 function Announcement({ status }: { status: SyncStatus }) {
   const [words, setWords] = useState('')
   const lastKind = useRef<SyncStatus['kind']>('connecting')
-  useEffect(() => {
-    const { kind } = status
+  const announce = useEffectEvent((kind: SyncStatus['kind']) => {
     if (kind === 'saving' || kind === 'connecting' || kind === lastKind.current) return
     const troubled = lastKind.current === 'offline' || lastKind.current === 'refused'
     lastKind.current = kind
     if (kind === 'saved') setWords(troubled ? 'Connected again. Everything is saved.' : '')
     else setWords(statusLine(status))
-  }, [status.kind])
+  })
+  const { kind } = status
+  useEffect(() => announce(kind), [kind])
   return (
     <span className="unseen" role="status">
       {words}

@@ -1,7 +1,7 @@
 /** The whole: finds out who is signed in, then shows the page of the address. */
 import { Tooltip } from '@base-ui/react/tooltip'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { SessionInfo } from '#model/api.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { Team } from '#model/api.ts'
 import { createApi } from '../api.ts'
 import { HomePage } from '../pages/home.tsx'
 import { BriefPage } from '../pages/brief.tsx'
@@ -13,7 +13,7 @@ import { formatRoute, parseRoute, type Route } from '../route.ts'
 import { useLoad } from './load.ts'
 import { NavigationContext, useHistory, useNavigation } from './navigation.tsx'
 import { Failure, Waiting } from './notice.tsx'
-import { rememberedTeam, rememberTeam, type Session, SessionContext } from './session.tsx'
+import { type Person, rememberedTeam, rememberTeam, type Session, SessionContext } from './session.tsx'
 
 export function App() {
   const navigation = useHistory()
@@ -26,56 +26,65 @@ export function App() {
   )
 }
 
+/** Asks who is signed in; in no team yet. */
+const open = createApi((...request) => window.fetch(...request), () => null)
+
 function SignedInOrNot() {
-  const [slug, setSlug] = useState(rememberedTeam)
-  const api = useMemo(() => createApi((...request) => window.fetch(...request), () => slug), [slug])
-  const session = useLoad('session', () => api.session())
-  const { route, go } = useNavigation()
-  const info = session.state === 'ready' ? session.value : null
-  const signedOut = info !== null && info.person === null
-
-  useEffect(() => {
-    if (signedOut && route.page !== 'sign-in') go({ page: 'sign-in', next: route.page === 'home' ? null : formatRoute(route) }, { replace: true })
-    if (info?.person && route.page === 'sign-in') go(route.next === null ? { page: 'home' } : parseRoute(route.next), { replace: true })
-  }, [signedOut, info, route.page])
-
-  const chooseTeam = useCallback((next: string) => {
-    rememberTeam(next)
-    setSlug(next)
-  }, [])
-  // A team this person has left is forgotten, or every list would be refused.
-  useEffect(() => {
-    if (info?.person && slug !== null && !info.teams.some((team) => team.slug === slug)) {
-      rememberTeam(null)
-      setSlug(null)
-    }
-  }, [info, slug])
-
-  const signOut = useCallback(async () => {
-    await api.signOut()
-    session.reload()
-  }, [api, session.reload])
-
+  const session = useLoad('session', open.session)
+  const { reload } = session
   if (session.state === 'loading') return <Waiting what="Opening Counterpoint…" />
   if (session.state === 'failed') {
     return (
       <main className="page page-narrow">
-        <Failure error={session.error} retry={session.reload} />
+        <Failure error={session.error} retry={reload} />
       </main>
     )
   }
-  if (session.value.person === null) return <SignInPage api={api} onSignedIn={session.reload} />
-  const signedIn = sessionFrom(session.value, session.value.person, api, slug, chooseTeam, signOut)
+  const { person, teams } = session.value
+  return person === null ? <SignedOut onSignedIn={reload} /> : <SignedIn person={person} teams={teams} onSignedOut={reload} />
+}
+
+/** Remembers in the address where the person wanted to go. */
+function SignedOut({ onSignedIn }: { onSignedIn(): void }) {
+  const { route, go } = useNavigation()
+  useEffect(() => {
+    if (route.page !== 'sign-in') go({ page: 'sign-in', next: route.page === 'home' ? null : formatRoute(route) }, { replace: true })
+  }, [route, go])
+  return <SignInPage api={open} onSignedIn={onSignedIn} />
+}
+
+function SignedIn({ person, teams, onSignedOut }: { person: Person; teams: readonly Team[]; onSignedOut(): void }) {
+  const { route, go } = useNavigation()
+  const [slug, setSlug] = useState(rememberedTeam)
+  // A remembered team this person has left does not count.
+  const team = teams.find((candidate) => candidate.slug === slug) ?? teams[0] ?? null
+  const inUse = team?.slug ?? null
+  const api = useMemo(() => createApi((...request) => window.fetch(...request), () => inUse), [inUse])
+  const session = useMemo<Session>(
+    () => ({
+      api,
+      person,
+      teams,
+      team,
+      chooseTeam: (next) => {
+        rememberTeam(next)
+        setSlug(next)
+      },
+      signOut: async () => {
+        await api.signOut()
+        onSignedOut()
+      },
+    }),
+    [api, person, teams, team, onSignedOut],
+  )
+  useEffect(() => {
+    if (route.page === 'sign-in') go(route.next === null ? { page: 'home' } : parseRoute(route.next), { replace: true })
+  }, [route, go])
   return (
-    <SessionContext value={signedIn}>
+    <SessionContext value={session}>
       <CurrentPage route={route} />
     </SessionContext>
   )
-}
-
-function sessionFrom(info: SessionInfo, person: NonNullable<SessionInfo['person']>, api: Session['api'], slug: string | null, chooseTeam: Session['chooseTeam'], signOut: Session['signOut']): Session {
-  const team = info.teams.find((candidate) => candidate.slug === slug) ?? info.teams[0] ?? null
-  return { api, person, teams: info.teams, team, chooseTeam, signOut }
 }
 
 function CurrentPage({ route }: { route: Route }) {

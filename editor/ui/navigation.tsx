@@ -1,5 +1,5 @@
 /** The browser's history as a route: reading it, moving in it, and links that stay in the page. */
-import { createContext, type ComponentProps, type MouseEvent, use, useCallback, useEffect, useState } from 'react'
+import { createContext, type ComponentProps, type MouseEvent, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { formatRoute, parseRoute, type Route } from '../route.ts'
 
 export type Navigation = { route: Route; go(route: Route, options?: { replace?: boolean }): void }
@@ -27,7 +27,7 @@ export function useHistory(): Navigation {
     if (next !== here()) window.history[options?.replace ? 'replaceState' : 'pushState'](null, '', next)
     setAddress(next)
   }, [])
-  return { route: parseRoute(address), go }
+  return useMemo(() => ({ route: parseRoute(address), go }), [address, go])
 }
 
 /** An anchor to a route. Modified clicks (new tab, download) are left to the browser. */

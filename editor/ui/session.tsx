@@ -30,9 +30,8 @@ export function rememberedTeam(): string | null {
   return window.localStorage.getItem(TEAM_KEY)
 }
 
-export function rememberTeam(slug: string | null): void {
-  if (slug === null) window.localStorage.removeItem(TEAM_KEY)
-  else window.localStorage.setItem(TEAM_KEY, slug)
+export function rememberTeam(slug: string): void {
+  window.localStorage.setItem(TEAM_KEY, slug)
 }
 
 /** Writing is shown only to those the server would let write. */
