@@ -1,0 +1,104 @@
+/**
+ * The door: a brief and its template → a PDF. Three floors: blocks (node → boxes), layout (boxes → pages), pdf (pages → file).
+ *
+ * Deterministic: the same brief and template give the same bytes. Says in its report what a reader of the page would miss.
+ */
+import { type Brief, briefTitle } from '#model/brief.ts'
+import { readDay } from '#model/field.ts'
+import type { Template } from '#model/template.ts'
+import { displayField } from './blocks/dates.ts'
+import { setDocument } from './blocks/document.ts'
+import { origin, wordsBox } from './blocks/make.ts'
+import { wordsFor } from './blocks/words.ts'
+import type { Box } from './layout/box.ts'
+import { flow, flowSetting } from './layout/flow.ts'
+import type { Page } from './layout/frame.ts'
+import { type FurnitureLine, PAGE_COUNT, PAGE_NUMBER, setFurniture } from './layout/furniture.ts'
+import { createMeasure } from './layout/measure.ts'
+import { paginate } from './layout/paginate.ts'
+import { shippedFaces } from './pdf/fonts.ts'
+import { paint } from './pdf/paint.ts'
+import { PLAIN_MANIFEST, resolveStyles, type Styles } from './styles.ts'
+
+/** `warnings` are sentences for the person who prints; empty when nothing is amiss. */
+export type Rendered = { pdf: Uint8Array; report: { pages: number; warnings: readonly string[] } }
+
+/** Running head, foot and cover as filled texts, see `layout/furniture.ts` for their form. */
+export type PageTexts = { head: string; foot: string; cover: string | null }
+
+/** Fills the running head and foot of a template. */
+export type FillPage = (template: Template, brief: Brief) => PageTexts
+
+/** Dates in the file when the brief has none of its own. */
+const EPOCH = new Date(Date.UTC(2000, 0, 1))
+
+/** Sets and paints a brief. `template` is null for a blank brief. Never throws for a document the decoder let through. */
+export async function renderBrief(brief: Brief, template: Template | null, fill: FillPage = plainTexts): Promise<Rendered> {
+  const { pages, warnings } = layBrief(brief, template, fill)
+  const pdf = await paint(pages, {
+    title: briefTitle(brief),
+    author: text(brief, 'from'),
+    subject: text(brief, 'subject'),
+    lang: template?.manifest.lang ?? PLAIN_MANIFEST.lang,
+    created: createdOn(brief),
+  })
+  return { pdf, report: { pages: pages.length, warnings } }
+}
+
+/** The pages before they are painted: what the page meter counts and the golden files record. */
+export function layBrief(brief: Brief, template: Template | null, fill: FillPage = plainTexts): { pages: Page[]; warnings: readonly string[] } {
+  const manifest = template?.manifest ?? PLAIN_MANIFEST
+  const styles = resolveStyles(manifest)
+  const measure = createMeasure(shippedFaces)
+  const texts = template === null ? plainTexts(template, brief) : fill(template, brief)
+  const furniture = setFurniture({ ...styles, ...furnitureLines(texts, brief, styles), hairline: { thickness: 0.4, colour: styles.hairline } }, measure)
+  const document = setDocument(brief, manifest, styles)
+  const cover = coverBoxes(texts.cover, styles)
+  const boxes = [...cover, ...document.boxes]
+  const items = flow(boxes, flowSetting(measure, furniture.body.width, furniture.body.height))
+  const notes = { above: 10, below: 6, between: 2, rule: { width: 120, thickness: 0.4, colour: styles.muted } }
+  const pages = paginate(items, { paper: styles.paper, furniture, notes, bare: cover.length > 0 ? 1 : 0 }, measure)
+  const missing = measure.missing().map((character) => `No font has the character “${character}” (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}); it prints as ☐.`)
+  return { pages, warnings: [...document.warnings, ...missing] }
+}
+
+function text(brief: Brief, name: string): string | null {
+  const value = brief.fields[name]
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+function createdOn(brief: Brief): Date {
+  const day = readDay(text(brief, 'date') ?? '')
+  return day ? new Date(Date.UTC(day[0], day[1] - 1, day[2])) : EPOCH
+}
+
+/** Without a template: the title and the page, and nothing at the head. */
+function plainTexts(template: Template | null, brief: Brief): PageTexts {
+  const { lang } = template?.manifest ?? PLAIN_MANIFEST
+  return { head: '', foot: `${briefTitle(brief)}\t\t${wordsFor(lang).page(PAGE_NUMBER, PAGE_COUNT)}`, cover: null }
+}
+
+/** The marking stands once at the top and once at the bottom of every page, wherever the template's head and foot mention it. */
+function furnitureLines(texts: PageTexts, brief: Brief, styles: Styles): { head: FurnitureLine[]; foot: FurnitureLine[]; marking: FurnitureLine | null } {
+  const marking = displayField(brief, 'marking', styles.lang).trim()
+  const { look } = styles
+  const lines = (all: string, name: 'head' | 'foot'): FurnitureLine[] =>
+    all
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !(marking !== '' && line.trim() === marking))
+      .map((line) => ({ text: line, style: look[name].run, leading: look[name].leading }))
+  return {
+    head: lines(texts.head, 'head'),
+    foot: lines(texts.foot, 'foot'),
+    marking: marking === '' ? null : { text: marking, style: look.marking.run, leading: look.marking.leading },
+  }
+}
+
+/** A cover is a page of its own: its first line as the title, the others below. */
+function coverBoxes(cover: string | null, styles: Styles): Box[] {
+  const lines = (cover ?? '').split('\n').filter((line) => line.trim() !== '')
+  if (lines.length === 0) return []
+  const { look } = styles
+  const set = lines.map((line, index) => wordsBox(origin(index === 0 ? 'Title' : 'P'), line.trim(), index === 0 ? look.title : look.body))
+  return [{ kind: 'rule', origin: origin('Artifact'), thickness: 2, colour: styles.accent, width: 60, before: 0, after: 24 }, ...set, { kind: 'pagebreak' }]
+}
