@@ -9,9 +9,6 @@ import { readBriefFromLog } from './sync/load.ts'
 
 export type Exported = { bytes: Uint8Array<ArrayBuffer>; mediaType: string; filename: string; warnings: readonly string[] }
 
-/** The template that typesets a brief without one. */
-const PLAIN = 'plain'
-
 /** Rebuilds the brief from the log and writes it. Refusal `not-found`, or what the typesetter refuses. */
 export async function exportDocument(parts: Pick<Parts, 'store' | 'catalog' | 'exporter'>, doc: string, format: ExportFormat): Promise<Exported> {
   return exportBrief(parts, await readBriefFromLog(parts.store, doc), format)
@@ -25,9 +22,10 @@ export async function exportBrief(parts: Pick<Parts, 'catalog' | 'exporter'>, br
   return { bytes: new Uint8Array(pdf), mediaType: 'application/pdf', filename, warnings: report.warnings }
 }
 
-/** The template a brief was made with, by its id (the shipped revision is the one we have); the plain one for a blank brief. Refusal `not-found`. */
-export function templateOf(catalog: Catalog, brief: Brief): Template {
-  return catalog.get(brief.info.template?.split('@')[0] ?? PLAIN)
+/** The template a brief was made with, by its id (the shipped revision is the one we have); null for a blank brief. Refusal `not-found` for one that is not here. */
+export function templateOf(catalog: Catalog, brief: Brief): Template | null {
+  const id = brief.info.template?.split('@')[0]
+  return id === undefined ? null : catalog.get(id)
 }
 
 /** A title as a file name that every system takes: no separators, no control characters, at most 120 characters. */

@@ -3,9 +3,10 @@ import { parentPort } from 'node:worker_threads'
 import { type BriefJson, briefFromJson } from '#model/brief.ts'
 import { type Fault, Refusal, type RefusalCode } from '#model/refusal.ts'
 import type { Template } from '#model/template.ts'
+import { fillPage } from '#templates/instantiate.ts'
 import { type Rendered, renderBrief } from '#templates/render.ts'
 
-export type ExportTask = { brief: BriefJson; template: Template }
+export type ExportTask = { brief: BriefJson; template: Template | null }
 
 /** `failed` is a bug: its message and stack are for the log. */
 export type ExportReply =
@@ -15,7 +16,7 @@ export type ExportReply =
 
 async function answer({ brief, template }: ExportTask): Promise<ExportReply> {
   try {
-    return { kind: 'rendered', rendered: await renderBrief(briefFromJson(brief), template) }
+    return { kind: 'rendered', rendered: await renderBrief(briefFromJson(brief), template, fillPage) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', code: error.code, detail: error.message, faults: error.faults }
     if (error instanceof Error) return { kind: 'failed', message: error.message, stack: error.stack ?? '' }
@@ -23,4 +24,4 @@ async function answer({ brief, template }: ExportTask): Promise<ExportReply> {
   }
 }
 
-parentPort?.on('message', async (task: ExportTask) => parentPort?.postMessage(await answer(task)))
+parentPort?.on('message', async (task: ExportTask) => parentPort?.postMessage(await answer(task), []))

@@ -10,8 +10,8 @@ import type { Rendered } from '#templates/render.ts'
 import type { ExportReply, ExportTask } from './export.worker.ts'
 
 export type Exporter = {
-  /** The brief as a PDF. Refusals of the typesetter come through; `export-failed` when it took too long or the thread died, `too-many` when the line is full. */
-  pdf(brief: Brief, template: Template): Promise<Rendered>
+  /** The brief as a PDF; `template` is null for a blank brief. Refusals of the typesetter come through; `export-failed` when it took too long or the thread died, `too-many` when the line is full. */
+  pdf(brief: Brief, template: Template | null): Promise<Rendered>
   /** Ends all threads; what was under way is refused. */
   close(): Promise<void>
 }
@@ -21,6 +21,12 @@ export type ExporterOptions = { workers: number; queue: number; deadline: number
 
 type Job = { task: ExportTask; resolve: (rendered: Rendered) => void; reject: (error: Error) => void }
 type Thread = { worker: Worker; job: Job | null; timer: NodeJS.Timeout | null }
+
+/** A brief that needs more memory than a thread may have is refused; anything else that ends a thread is a bug. */
+function faultOf(error: unknown): Error {
+  if ((error as { code?: unknown } | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY') return new Refusal('export-failed', 'The brief needs more memory than one export may take. Make it shorter.')
+  return error instanceof Error ? error : new TypeError(String(error))
+}
 
 export function createExporter({ workers, queue, deadline }: ExporterOptions): Exporter {
   const threads = new Set<Thread>()
@@ -36,7 +42,7 @@ export function createExporter({ workers, queue, deadline }: ExporterOptions): E
     thread.job = job
     thread.worker.ref()
     thread.timer = setTimeout(() => end(thread, new Refusal('export-failed', `The brief was not typeset within ${Math.round(deadline / 1000)} seconds. Make it shorter, or raise EXPORT_SECONDS.`)), deadline)
-    thread.worker.postMessage(job.task)
+    thread.worker.postMessage(job.task, [])
   }
 
   function start(): Thread {
@@ -45,7 +51,7 @@ export function createExporter({ workers, queue, deadline }: ExporterOptions): E
     threads.add(thread)
     worker.unref()
     worker.on('message', (reply: ExportReply) => settle(thread, reply))
-    worker.on('error', (error) => end(thread, error))
+    worker.on('error', (error: unknown) => end(thread, faultOf(error)))
     worker.on('exit', () => end(thread, new Refusal('export-failed', 'The typesetter stopped before it was done. Try again.')))
     return thread
   }

@@ -59,7 +59,11 @@ export function sessionRoutes(app: App, parts: Parts): void {
     // A handler of better-auth reads the body itself.
     const leaving = c.req.path.endsWith('/sign-out') ? await parts.accounts.personOf(c.req.raw.headers) : null
     const response = await parts.accounts.handle(c.req.raw, addressOf(c, parts.config))
-    if (leaving) await parts.store.audit({ at: parts.now(), actor: leaving.id, action: 'sign-out', object: leaving.id })
+    if (leaving) {
+      // Their sockets come back by themselves: those of other sessions join again, those of this one are told that they are signed out.
+      parts.gateway.closeFor(leaving.id, 'restarting')
+      await parts.store.audit({ at: parts.now(), actor: leaving.id, action: 'sign-out', object: leaving.id })
+    }
     return response
   })
 }

@@ -1,0 +1,61 @@
+/**
+ * The demo team: three people, the sample library and two sample briefs, so that someone who starts the product for the first time finds work in
+ * progress. Made once, on an empty directory; its sign-in links are made anew at every start and are only ever printed.
+ */
+import type { Role } from '#model/api.ts'
+import { Refusal } from '#model/refusal.ts'
+import { sampleSources } from '#sources/samples.ts'
+import { instantiate } from '#templates/instantiate.ts'
+import { answersFor } from './answering.ts'
+import { signInLink } from './auth/link.ts'
+import { createTeam } from './auth/team.ts'
+import { importFile } from './importing.ts'
+import type { Parts } from './parts.ts'
+import { createBrief } from './routes/documents.ts'
+import type { TeamRow } from './store/store.ts'
+
+export const DEMO_SLUG = 'demo'
+
+/** What each does in the journey of a brief, and the role that lets them. */
+const PEOPLE = [
+  { part: 'drafter', name: 'Ana Reyes', email: 'ana@demo.invalid', role: 'editor' },
+  { part: 'clearer', name: 'Ben Cole', email: 'ben@demo.invalid', role: 'editor' },
+  { part: 'approver', name: 'Chief Dana Whitfield', email: 'dana@demo.invalid', role: 'owner' },
+] as const satisfies readonly { part: string; name: string; email: string; role: Role }[]
+
+const TEMPLATES = ['policy-memo', 'options-paper'] as const
+
+/** Makes team, people, library and briefs. Call it on a directory without teams. */
+export async function makeDemo(parts: Parts): Promise<void> {
+  const team = await createTeam(parts, DEMO_SLUG, 'Demo team')
+  for (const { name, email, role } of PEOPLE) {
+    const person = (await parts.accounts.personByEmail(email)) ?? (await parts.accounts.createPerson({ name, email }))
+    await parts.store.setMember(team.id, person.id, role)
+  }
+  await addSamples(parts, team)
+  for (const id of TEMPLATES) await addBrief(parts, team, id)
+}
+
+/** A fresh link for everyone of the demo team who is still there. `role` is the part they play: drafter, clearer, approver. */
+export async function demoLinks(parts: Parts, origin: string): Promise<{ role: string; url: string }[]> {
+  const links = []
+  for (const { part, email } of PEOPLE) {
+    const person = await parts.accounts.personByEmail(email)
+    if (person) links.push({ role: part, url: await signInLink(parts, person.id, origin) })
+  }
+  return links
+}
+
+async function addSamples(parts: Parts, team: TeamRow): Promise<void> {
+  for (const { file, bytes, csl } of await sampleSources()) {
+    const { outcome, reason } = await importFile(parts, { team: team.id, actor: 'server', name: file, bytes, csl })
+    if (outcome !== 'text') throw new TypeError(`the sample source ${file} was not read: ${outcome}, ${reason ?? 'no reason'}`)
+  }
+}
+
+/** The template's own sample, filled with facts found in the sample library. */
+async function addBrief(parts: Parts, team: TeamRow, id: string): Promise<void> {
+  const template = parts.catalog.get(id)
+  const answers = await answersFor(parts, team.id, parts.catalog.sample(id))
+  await createBrief(parts, { team: team.id, actor: 'server', brief: instantiate(template, answers, parts.random) })
+}

@@ -1,0 +1,76 @@
+/**
+ * The server as a person starts it: settings, parts, the demo team on an empty directory, a port, and a graceful end.
+ *
+ * Printed on stdout: the address, and the sign-in links (they are secrets, so they never go through the log).
+ */
+import { checkDemo, type Config, ConfigError, readConfig } from './config.ts'
+import { DEMO_SLUG, demoLinks, makeDemo } from './demo.ts'
+import { ownerLink } from './auth/link.ts'
+import { listen, type Serving } from './listen.ts'
+import { openParts, type Parts } from './parts.ts'
+import { Refusal } from '#model/refusal.ts'
+
+/** Bad settings or arguments. */
+const EXIT_BAD = 2
+
+function readArguments(args: readonly string[], config: Config): Config {
+  const words = args[0] === 'serve' ? args.slice(1) : args
+  const unknown = words.find((word) => word !== '--no-demo')
+  if (unknown !== undefined) throw new ConfigError(`"${unknown}" is not expected here. Usage: npm start -- [--no-demo]; everything else is a setting in the environment.`)
+  return words.length > 0 ? { ...config, demo: false } : config
+}
+
+async function start(args: readonly string[]): Promise<void> {
+  const config = readArguments(args, readConfig(process.env))
+  const parts = await openParts(config, { exclusive: true })
+  try {
+    const teams = await parts.store.teams()
+    const hasDemo = teams.some(({ slug }) => slug === DEMO_SLUG)
+    const makesDemo = config.demo && teams.length === 0
+    checkDemo(config, hasDemo ? 'present' : makesDemo ? 'to be made' : 'absent')
+    if (makesDemo) await makeDemo(parts)
+    const serving = await listen(parts)
+    stopOnSignal(parts, serving)
+    await greet(parts, serving, config.demo && (hasDemo || makesDemo))
+  } catch (error) {
+    await parts.close()
+    throw error
+  }
+}
+
+async function greet(parts: Parts, { origin }: Serving, withDemo: boolean): Promise<void> {
+  print(`Counterpoint is at ${origin}`)
+  for (const { role, url } of withDemo ? await demoLinks(parts, origin) : []) print(`sign-in ${role} ${url}`)
+  if ((await parts.accounts.count()) === 0) print(`sign-in owner ${await ownerLink(parts, origin)}`)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** The first signal stops gracefully, a second one at once. */
+function stopOnSignal(parts: Parts, serving: Serving): void {
+  let stopping = false
+  const stop = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    serving
+      .close()
+      .then(() => parts.close())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        parts.log.error({ err: error }, 'did not stop cleanly')
+        process.exit(1)
+      })
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+try {
+  await start(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof Refusal)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(EXIT_BAD)
+}
