@@ -9,6 +9,7 @@ export const REFUSALS = {
   'bad-request': 'The request could not be read',
   'invalid-input': 'The input does not have the expected shape',
   'not-signed-in': 'You are not signed in',
+  'wrong-credentials': 'The e-mail or the password is not right',
   forbidden: 'Your role does not allow this',
   'not-found': 'There is nothing here, or it is not yours to see',
   'method-not-allowed': 'This address does not take that method',

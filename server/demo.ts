@@ -3,13 +3,12 @@
  * progress. Made once, on an empty directory; its sign-in links are made anew at every start and are only ever printed.
  */
 import type { Role } from '#model/api.ts'
-import { Refusal } from '#model/refusal.ts'
 import { sampleSources } from '#sources/samples.ts'
-import { instantiate } from '#templates/instantiate.ts'
-import { answersFor } from './answering.ts'
+import { instantiate, parseData, resolveData } from '#templates/instantiate.ts'
 import { signInLink } from './auth/link.ts'
 import { createTeam } from './auth/team.ts'
 import { importFile } from './importing.ts'
+import { libraryLookup } from './lookup.ts'
 import type { Parts } from './parts.ts'
 import { createBrief } from './routes/documents.ts'
 import type { TeamRow } from './store/store.ts'
@@ -56,6 +55,6 @@ async function addSamples(parts: Parts, team: TeamRow): Promise<void> {
 /** The template's own sample, filled with facts found in the sample library. */
 async function addBrief(parts: Parts, team: TeamRow, id: string): Promise<void> {
   const template = parts.catalog.get(id)
-  const answers = await answersFor(parts, team.id, parts.catalog.sample(id))
+  const { answers } = await resolveData(parseData(parts.catalog.sample(id)), libraryLookup(parts, team.id))
   await createBrief(parts, { team: team.id, actor: 'server', brief: instantiate(template, answers, parts.random) })
 }

@@ -1,7 +1,7 @@
 /** A stored brief as a file: rebuilt from its log, then written as JSON, Markdown or PDF. The route and the command line both come through here. */
 import type { ExportFormat } from '#model/api.ts'
 import { type Brief, briefTitle, briefToJson } from '#model/brief.ts'
-import { writeMarkdown } from '#model/markdown/write.ts'
+import { writeBriefMarkdown } from '#model/markdown/brief.ts'
 import type { Template } from '#model/template.ts'
 import type { Catalog } from '#templates/catalog.ts'
 import type { Parts } from './parts.ts'
@@ -17,7 +17,7 @@ export async function exportDocument(parts: Pick<Parts, 'store' | 'catalog' | 'e
 export async function exportBrief(parts: Pick<Parts, 'catalog' | 'exporter'>, brief: Brief, format: ExportFormat): Promise<Exported> {
   const filename = `${fileStem(briefTitle(brief))}.${format}`
   if (format === 'json') return { bytes: utf8(`${JSON.stringify(briefToJson(brief), null, 2)}\n`), mediaType: 'application/json', filename, warnings: [] }
-  if (format === 'md') return { bytes: utf8(writeMarkdown(brief)), mediaType: 'text/markdown; charset=UTF-8', filename, warnings: [] }
+  if (format === 'md') return { bytes: utf8(writeBriefMarkdown(brief)), mediaType: 'text/markdown; charset=UTF-8', filename, warnings: [] }
   const { pdf, report } = await parts.exporter.pdf(brief, templateOf(parts.catalog, brief))
   return { bytes: new Uint8Array(pdf), mediaType: 'application/pdf', filename, warnings: report.warnings }
 }

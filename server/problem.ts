@@ -17,6 +17,7 @@ const STATUS = {
   'bad-request': 400,
   'invalid-input': 422,
   'not-signed-in': 401,
+  'wrong-credentials': 401,
   forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,

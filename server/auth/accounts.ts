@@ -177,7 +177,7 @@ function toPerson(user: Person | null | undefined): Person | null {
 async function refusalOf(response: Response): Promise<Refusal> {
   const body = (await response.json().catch(() => null)) as { message?: unknown } | null
   const said = typeof body?.message === 'string' ? body.message : 'The request could not be read'
-  if (response.status === 401) return new Refusal('not-signed-in', 'The e-mail or the password is wrong.')
+  if (response.status === 401) return new Refusal('wrong-credentials', 'The e-mail address or the password is not right.')
   if (response.status === 429) return new Refusal('too-many', 'Too many attempts to sign in. Wait a minute and try again.')
   if (response.status === 403) return new Refusal('forbidden', `${said}.`)
   if (response.status === 404) return new Refusal('not-found', `${said}.`)

@@ -27,13 +27,15 @@ function isWildcard(host: string): boolean {
 }
 
 /**
- * Whether an unsafe request or a socket with a cookie comes from our own pages. A browser names the page's origin; a request that names none
- * and carries no fetch metadata did not come from a page. `Origin: null` (a form under `no-referrer`) is ours only when the browser says same-origin.
+ * Whether an unsafe request or a socket with a cookie comes from our own pages. A browser's word "same-origin" settles it: no page can write that
+ * header, and it also holds for a form under `no-referrer` (whose origin is "null") and behind a development server. Else the page's origin decides;
+ * a request that names none and carries no fetch metadata did not come from a page.
  */
 export function isTrustedOrigin(headers: Headers, host: string, config: Pick<Config, 'publicUrl'>): boolean {
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
-  if (origin === null || origin === 'null') return site === 'same-origin' || (site === null && origin === null)
+  if (site === 'same-origin') return true
+  if (origin === null) return site === null
   if (!URL.canParse(origin)) return false
   const url = new URL(origin)
   return url.origin === config.publicUrl?.origin || url.host === host.toLowerCase()

@@ -3,7 +3,6 @@ import { parentPort } from 'node:worker_threads'
 import { type BriefJson, briefFromJson } from '#model/brief.ts'
 import { type Fault, Refusal, type RefusalCode } from '#model/refusal.ts'
 import type { Template } from '#model/template.ts'
-import { fillPage } from '#templates/instantiate.ts'
 import { type Rendered, renderBrief } from '#templates/render.ts'
 
 export type ExportTask = { brief: BriefJson; template: Template | null }
@@ -16,7 +15,7 @@ export type ExportReply =
 
 async function answer({ brief, template }: ExportTask): Promise<ExportReply> {
   try {
-    return { kind: 'rendered', rendered: await renderBrief(briefFromJson(brief), template, fillPage) }
+    return { kind: 'rendered', rendered: await renderBrief(briefFromJson(brief), template) }
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', code: error.code, detail: error.message, faults: error.faults }
     if (error instanceof Error) return { kind: 'failed', message: error.message, stack: error.stack ?? '' }

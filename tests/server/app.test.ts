@@ -49,6 +49,7 @@ test('describes each route in OpenAPI, from the schemas that validate', async ()
     'get /api/sources',
     'get /api/sources/{id}',
     'get /api/templates',
+    'get /api/templates/{id}',
     'get /healthz',
     'get /readyz',
     'post /api/auth/change-password',

@@ -83,7 +83,9 @@ test('says the same for a wrong password and for an unknown e-mail', async () =>
   const wrong = await signIn(server, 'ana.reyes@example.org', 'not the password')
   const unknown = await signIn(server, 'nobody@example.org', 'not the password')
   expect([wrong.status, unknown.status]).toEqual([401, 401])
-  expect(await wrong.json()).toEqual(await unknown.json())
+  const said = await wrong.json()
+  expect(said).toMatchObject({ code: 'wrong-credentials' })
+  expect(await unknown.json()).toEqual(said)
 })
 
 test('limits attempts to guess a password by address', async () => {
