@@ -6,6 +6,9 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { Refusal } from '#model/refusal.ts'
 import { parseManifest, type Template } from '#model/template.ts'
+import { checkBody } from './body.ts'
+import { parseData } from './data.ts'
+import { checkPage } from './page.ts'
 
 /** `list` is sorted by title. `get` throws a Refusal `not-found` that names what there is. `sample` is data that fills the template, null when it ships none. */
 export type Catalog = { list(): readonly Template[]; get(id: string): Template; sample(id: string): unknown }
@@ -42,7 +45,10 @@ export async function loadTemplate(folder: URL): Promise<Template> {
   const head = (await read('head.mustache')) ?? ''
   const foot = (await read('foot.mustache')) ?? ''
   const cover = await read('cover.mustache')
-  return { manifest, body, head, foot, cover, partials: await readPartials(folder, name) }
+  const template = { manifest, body, head, foot, cover, partials: await readPartials(folder, name) }
+  checkPage(template)
+  checkBody(template)
+  return template
 }
 
 async function readPartials(folder: URL, name: string): Promise<Record<string, string>> {
@@ -58,7 +64,10 @@ async function readPartials(folder: URL, name: string): Promise<Record<string, s
 async function readSample(folder: URL): Promise<unknown> {
   const file = `${nameOf(folder)}/sample.json`
   const text = await readPart(new URL('sample.json', folder), file)
-  return text === null ? null : json(text, file)
+  if (text === null) return null
+  const sample = json(text, file)
+  parseData(sample)
+  return sample
 }
 
 /** The text of a file with its line ends as "\n"; null when it is not there. */

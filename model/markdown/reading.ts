@@ -117,9 +117,10 @@ export function readAttributes(
   )
 }
 
-/** Own attributes as plain strings, value signs replaced. */
+/** Own attributes as plain strings, value signs replaced. One whose values are all empty counts as not written. */
 export function attributesOf(reading: Reading, node: Mdast): Record<string, string> {
-  return Object.fromEntries(Object.entries(node.attributes ?? {}).map(([name, value]) => [name, withValues(reading, value ?? '')]))
+  const entries = Object.entries(node.attributes ?? {}).map(([name, raw]) => [name, raw ?? '', withValues(reading, raw ?? '')] as const)
+  return Object.fromEntries(entries.filter(([, raw, value]) => value !== '' || raw === '').map(([name, , value]) => [name, value]))
 }
 
 /** What reading a text gives: the document, and the names a template's loader checks. */
