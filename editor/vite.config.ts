@@ -16,6 +16,10 @@ export default {
     // Fonts stay files of their own, so that they are cached apart from the sheets.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      // Base UI marks its files "use client" for other frameworks; in a browser program that says nothing.
+      onwarn: (warning: { code?: string }, warn: (warning: { code?: string }) => void) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
+    },
   },
   oxc: { jsx: { runtime: 'automatic' } },
   server: {

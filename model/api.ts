@@ -51,7 +51,7 @@ export const EXPORT_FORMATS = ['pdf', 'json', 'md'] as const
 export const exportFormat = z.enum(EXPORT_FORMATS)
 export type ExportFormat = z.infer<typeof exportFormat>
 
-export const templateSummary = templateManifest.pick({ id: true, rev: true, kind: true, title: true, description: true, fields: true, paper: true })
+export const templateSummary = templateManifest.pick({ id: true, rev: true, kind: true, title: true, description: true, fields: true, paper: true }).strip()
 /** One template with what its parts ask for: the summary, its slots and its page budget. */
 export const templateDetail = templateSummary.extend({ slots: templateManifest.shape.slots, pages: templateManifest.shape.pages })
 export const templateList = z.object({ templates: z.array(templateSummary) })

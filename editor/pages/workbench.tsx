@@ -86,7 +86,7 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
 
   const status = connection?.status() ?? { kind: 'connecting' as const, waiting: 0 }
   return (
-    <div className="brief" data-side={sideOpen || undefined}>
+    <div className="workbench" data-side={sideOpen || undefined}>
       <a className="skip" href="#paper">
         Skip to the text
       </a>

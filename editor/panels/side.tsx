@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<SideTab, string>> = { sources: 'Sources', source: '
 
 export function Side({ tab, onTab, onClose, panels }: { tab: SideTab; onTab(tab: SideTab): void; onClose(): void; panels: Readonly<Record<SideTab, ReactNode>> }) {
   return (
-    <aside className="side" aria-label="Sources and outline">
+    <aside className="rail" aria-label="Sources and outline">
       <Tabs.Root className="side-tabs" value={tab} onValueChange={(next: SideTab) => onTab(next)}>
         <div className="side-head">
           <Tabs.List className="tabs" aria-label="Panels">

@@ -4,6 +4,8 @@ import type { SourceDetail } from '#model/api.ts'
 import { type Block, isBoilerplate, type Passage } from '#model/source.ts'
 
 export type SourceTextProps = {
+  /** Shown above by whoever shows the text: a first heading that only repeats it is left out. */
+  title: string
   source: Pick<SourceDetail, 'text' | 'blocks' | 'passages'>
   /** The passage to scroll to and highlight, or null. A new object scrolls again. */
   target: { passageId: string } | null
@@ -12,9 +14,9 @@ export type SourceTextProps = {
   onPick?: ((passage: Passage) => void) | undefined
 }
 
-export function SourceText({ source, target, showBoilerplate, onPick }: SourceTextProps) {
+export function SourceText({ title, source, target, showBoilerplate, onPick }: SourceTextProps) {
   const place = useRef<HTMLDivElement>(null)
-  const parts = useMemo(() => readable(source.blocks, source.passages), [source])
+  const parts = useMemo(() => readable(source.blocks, source.passages).filter((part, index) => index > 0 || !repeats(part.block, source.text, title)), [source, title])
   useEffect(() => {
     if (target === null) return
     const element = place.current?.querySelector<HTMLElement>(`[data-passage="${CSS.escape(target.passageId)}"]`)
@@ -29,30 +31,34 @@ export function SourceText({ source, target, showBoilerplate, onPick }: SourceTe
   )
 }
 
-/** `number` counts body blocks from 1, as passages do; null for other blocks. */
+/** `number` is the paragraph its passages are cited by; null for a block that can't be cited. */
 type Part = { block: Block; number: number | null; passages: readonly Passage[] }
 
 function readable(blocks: readonly Block[], passages: readonly Passage[]): Part[] {
   const ordered = [...passages].sort((a, b) => a.position.start - b.position.start)
   let next = 0
-  let counted = 0
   return [...blocks]
     .sort((a, b) => a.start - b.start)
     .map((block) => {
       while ((ordered[next]?.position.start ?? Infinity) < block.start) next++
       const own: Passage[] = []
       for (; (ordered[next]?.position.start ?? Infinity) < block.end; next++) own.push(ordered[next] as Passage)
-      if (block.kind === 'body') counted++
-      // The passages know their paragraph; counting is only for a paragraph without any.
-      return { block, number: own[0]?.paragraph ?? (block.kind === 'body' ? counted : null), passages: own }
+      return { block, number: own[0]?.paragraph ?? null, passages: own }
     })
+}
+
+const MARKUP = /^\s*#{1,6}\s+/
+
+function repeats(block: Block, text: string, title: string): boolean {
+  const words = (line: string) => line.replace(MARKUP, '').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+  return block.kind === 'heading' && words(text.slice(block.start, block.end)) === words(title)
 }
 
 type BlockTextProps = { part: Part; text: string; target: string | null; onPick: ((passage: Passage) => void) | undefined }
 
 function BlockText(props: BlockTextProps) {
   const { block, number } = props.part
-  if (block.kind === 'heading') return <h3 className="source-heading"><Run {...props} from={block.start + leading(props, /^\s*#{1,6}\s+/)} to={block.end} /></h3>
+  if (block.kind === 'heading') return <h3 className="source-heading"><Run {...props} from={block.start + leading(props, MARKUP)} to={block.end} /></h3>
   if (block.kind === 'list') return <ListText {...props} />
   if (isBoilerplate(block.kind)) {
     return (
@@ -68,13 +74,18 @@ function BlockText(props: BlockTextProps) {
   }
   return (
     <p className="source-paragraph" data-kind={block.kind}>
-      {number !== null && (
-        <span className="source-number" aria-label={`Paragraph ${number}.`}>
-          {number}
-        </span>
-      )}
+      <ParagraphNumber number={number} />
       <Run {...props} from={block.start} to={block.end} />
     </p>
+  )
+}
+
+function ParagraphNumber({ number }: { number: number | null }) {
+  if (number === null) return null
+  return (
+    <span className="source-number" role="img" aria-label={`Paragraph ${number}`}>
+      {number}
+    </span>
   )
 }
 
@@ -82,7 +93,7 @@ const BULLET = /^[ \t]*(?:[-*+•‣◦]|\(?\d{1,3}[.)])[ \t]+/
 
 /** A new item starts at a line with a bullet or number; other lines belong to the item before. */
 function ListText(props: BlockTextProps) {
-  const { block } = props.part
+  const { block, number } = props.part
   const items: { from: number; to: number }[] = []
   for (let at = block.start; at < block.end; ) {
     const newline = props.text.indexOf('\n', at)
@@ -95,8 +106,9 @@ function ListText(props: BlockTextProps) {
   }
   return (
     <ul className="source-list">
-      {items.map(({ from, to }) => (
+      {items.map(({ from, to }, index) => (
         <li key={from}>
+          {index === 0 && <ParagraphNumber number={number} />}
           <Run {...props} from={from} to={to} />
         </li>
       ))}

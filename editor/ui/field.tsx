@@ -15,7 +15,7 @@ export function Field({ label, help, error, required = false, children }: { labe
     ...(required ? { 'aria-required': true } : {}),
   }
   return (
-    <div className="field" data-invalid={error !== undefined || undefined}>
+    <div className="form-field" data-invalid={error !== undefined || undefined}>
       <label className="field-label" htmlFor={id}>
         {label}
         {required && <span className="field-required"> (required)</span>}

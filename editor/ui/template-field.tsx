@@ -39,7 +39,7 @@ function ListField({ field, value, onChange, error, readOnly = false }: Template
   const write = (next: readonly Entry[]) => onChange([...next])
   const replace = (index: number, entry: Entry) => write(entries.map((old, at) => (at === index ? entry : old)))
   return (
-    <fieldset className="field field-list" aria-describedby={field.help === undefined ? undefined : `${id}-help`} data-invalid={error !== undefined || undefined}>
+    <fieldset className="form-field field-list" aria-describedby={field.help === undefined ? undefined : `${id}-help`} data-invalid={error !== undefined || undefined}>
       <legend className="field-label">
         {field.label}
         {field.required && <span className="field-required"> (required)</span>}
