@@ -15,9 +15,9 @@ const NAME = `(?:${WORD}(?:\\s+(?:${JOINT}\\s+){0,3}${WORD}){0,8})`
 const BODY = '(?:(?:\\p{L}[\\p{L}.-]*\\s+){0,3}(?:agency|bureau|bank|ministry|secretariat|department|commission|council|court|government|authorities|officials|institute|university|centre|center|researchers|analysts|economists|experts|critics|opponents|supporters|proponents|advocates|observers|scholars|study|report|survey|poll|audit|review|article|paper|newspaper))'
 const WHO = `(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal)\\s+)?(?<who>${NAME}|${BODY})`
 const SAYS =
-  '(?:said|says|stated|states|estimated|estimates|reported|reports|argued|argues|claimed|claims|contended|contends|contend|argue|claim|say|estimate|report|warned|warns|warn|noted|notes|announced|announces|found|finds|calculated|calculates|concluded|concludes|testified|maintains|maintained|insists|insisted|insist|asserted|asserts|projected|projects|forecasts|predicted|predicts|acknowledged|counted|recorded|believes|believe|counter|countered|told \\p{L}+)'
+  '(?:said|says|stated|states(?=\\s+that|:)|estimated|estimates|reported|reports|argued|argues|claimed|claims|contended|contends|contend|argue|claim|say|estimate|report|warned|warns|warn|noted|notes|announced|announces|found|finds|calculated|calculates|concluded|concludes|testified|maintains|maintained|insists|insisted|insist|asserted|asserts|projected|projects|forecasts|predicted|predicts|acknowledged|counted|recorded|believes|believe|counter|countered|told \\p{L}+)'
 
-const AT_START = '(?:^|[:;]\\s)["“‘(]?(?:(?:[Bb]ut|[Ww]hile|[Ww]hereas|[Aa]lthough|[Tt]hough|[Aa]nd|[Yy]et|[Ss]till|[Hh]owever|[Mm]eanwhile|[Ii]n (?:\\p{L}+ )?\\d{4}|[Ll]ast (?:year|month)),?\\s+)?'
+const AT_START = '(?:^|[:;]\\s)["“‘(]?(?:(?:[Bb]ut|[Aa]s|[Ww]hile|[Ww]hereas|[Aa]lthough|[Tt]hough|[Aa]nd|[Yy]et|[Ss]till|[Hh]owever|[Mm]eanwhile|[Ii]n (?:\\p{L}+ )?\\d{4}|[Ll]ast (?:year|month)),?\\s+)?'
 const LEADING: readonly RegExp[] = [
   new RegExp(`${AT_START}(?:[Aa]ccording to|[Aa]s reported by|[Ii]n the words of|[Ii]n the view of|[Cc]iting)\\s+${WHO}(?=[\\s,:.]|$)`, 'u'),
 ]
@@ -28,7 +28,7 @@ const INSIDE: readonly RegExp[] = [
   new RegExp(`[,”"]\\s+(?:said|says|argued|wrote|writes|argues)\\s+(?:the\\s+)?(?<who>${NAME})`, 'u'),
 ]
 /** Subjects that are the text itself or nobody. */
-const NOBODY = /^(?:this|that|these|those|it|he|she|they|we|i|there|which|who|here|both|each|one|all|some|many|most|figure|table|data|figures|section|chapter|article|another|others|the)$/iu
+const NOBODY = /^(?:(?:as|if|when|since|because|after|before|in|on|at|for|the fact)\s.*|this|that|these|those|it|he|she|they|we|i|there|which|who|here|both|each|one|all|some|many|most|figure|table|data|figures|section|chapter|article|another|others|the|no|two|three|four|five|several|every .*|neither .*)$/iu
 /** The text's own study: "this report finds", "our survey". */
 const OWN_WORK = /^["“‘(]?(?:this|our|the present)\s/iu
 
@@ -46,7 +46,7 @@ export function voiceOf(clause: string, sentence: string = clause): Voice {
 
 function firstName(text: string, patterns: readonly RegExp[]): string | null {
   for (const pattern of patterns) {
-    const who = pattern.exec(text)?.groups?.['who']?.replace(/[,'’]+$/u, '')
+    const who = pattern.exec(text)?.groups?.['who']?.replace(/[,'’]+$/u, '').replace(/(?<=\p{Ll}{2})\.$/u, '').replace(/^(?:same|latest|new)\s/u, '')
     if (who !== undefined && who.length <= LONGEST_NAME && !NOBODY.test(who)) return who
   }
   return null

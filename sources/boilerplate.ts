@@ -34,7 +34,7 @@ const OWN_HOUSE = /\b(?:we|us|our|ours)\b/giu
 const PUBLISHING = /\b(?:publish(?:es|ed|ing)?|readers?|subscribers?|donors?|journalism|newsroom|nonprofit|non-profit|editorial|advertis(?:ers?|ing)|membership|free of charge|cost money)\b/iu
 const DISCLAIMER = /\b(?:(?:views|opinions|positions) (?:and opinions )?expressed\b.{0,160}\b(?:do(?:es)? not (?:necessarily )?(?:reflect|represent)|(?:are|is) (?:solely )?(?:those|that) of|author['’]?s?['’]? own)|(?:do|does) not necessarily (?:reflect|represent) the (?:views|opinions|position|official))/isu
 const RIGHTS = /^(?:©|\(c\)|copyright\b).{0,160}$|^.{0,120}\ball rights reserved\b.{0,60}$/isu
-const CONTACT_CUE = /\b(?:contact|press (?:office|enquiries|inquiries|contact)|media (?:enquiries|inquiries|contact|relations)|telephone|phone|tel\.?|fax|e-?mail|for (?:more|further) information|reach us|write to us)\b/iu
+const CONTACT_OPENING = /^(?:contacts?|(?:press|media) (?:office|contact|enquiries|inquiries|relations)|telephone|phone|tel|fax|e-?mail|for (?:more|further|media|press) |to (?:reach|contact)|reach us|write to|questions)/iu
 const CONTACT_DATA = /[\w.+-]+@[\w-]+\.[\w.-]+|\(\d{2,4}\)\s?\d{3,4}[\s.-]\d{3,4}|\+\d{1,3}[\d\s().-]{6,}\d|\b\d{3}[.-]\d{3}[.-]\d{4}\b/u
 const NAME = "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:\\p{Lu}\\.|(?:de|la|del|von|van|der|y|e|bin|al)|\\p{Lu}[\\p{L}'’-]+)){1,4}"
 const BIO = new RegExp(`^(?:About the authors?:?\\s+)?(?<name>(?:Dr\\.?\\s+|Prof\\.?\\s+)?${NAME})\\s*(?:\\([^)]{0,40}\\)\\s*)?(?:,[^,]{2,80},\\s*)?(?:is|was|studies|works|writes|teaches|serves|holds|covers|leads|directs|researches)\\b`, 'u')
@@ -48,7 +48,7 @@ export function judgeAlone({ block, text, words, share }: Judged, title: string 
   if (words <= 24 && block.role !== 'row' && TRAIL.test(text) && !/\d/.test(text)) return { kind: 'boilerplate:navigation', reason: 'a row of links', rule: 'link-trail' }
   if (words <= 120 && DISCLAIMER.test(text)) return { kind: 'boilerplate:disclaimer', reason: 'says whose views the text holds', rule: 'disclaimer' }
   if (words <= 40 && RIGHTS.test(text)) return { kind: 'boilerplate:disclaimer', reason: 'a notice of copyright', rule: 'rights' }
-  if (words <= 40 && (share > 0.5 || share < 0.1) && CONTACT_DATA.test(text) && CONTACT_CUE.test(text)) return { kind: 'boilerplate:contact', reason: 'contact details', rule: 'contact' }
+  if (words <= 25 && (share > 0.5 || share < 0.1) && CONTACT_DATA.test(text) && CONTACT_OPENING.test(text)) return { kind: 'boilerplate:contact', reason: 'contact details', rule: 'contact' }
   return judgeAppeal(text, words)
 }
 

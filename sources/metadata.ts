@@ -92,7 +92,7 @@ function isoDate(parts: readonly number[]): string {
   return parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-')
 }
 
-const INSTITUTION = /\b(?:agency|association|bank|bureau|centre|center|coalition|commission|committee|corporation|council|department|directorate|editors?|embassy|foundation|fund|government|group|initiative|institute|laboratory|library|ministry|network|office|organi[sz]ation|press|programme|program|secretariat|section|service|society|staff|team|university)\b/iu
+const INSTITUTION = /\b(?:agency|association|bank|bureau|centre|center|coalition|commission|committee|corporation|council|department|directorate|editors?|embassy|foundation|fund|government|group|initiative|institute|laboratory|library|ministry|network|office|organi[sz]ation|press|programme|program|project|secretariat|section|service|society|staff|team|university)\b/iu
 
 /** "Ana de la Cruz" → family "de la Cruz"; a name with a word for an institution stays whole. */
 export function personName(name: string): CslName {

@@ -27,7 +27,7 @@ export function cutPassages(text: string, blocks: readonly Block[], snapshotSha:
     for (const sentence of sentences(joined.text)) {
       for (const clause of clauses(joined.text, sentence)) {
         const quotation = joined.text.slice(clause.start, clause.end)
-        if (wordCount(quotation) < FEWEST_WORDS || !/\p{L}/u.test(quotation) || passages.length >= IMPORT_LIMITS.passages) continue
+        if (!saysSomething(quotation) || passages.length >= IMPORT_LIMITS.passages) continue
         const position = storedRange(joined, clause)
         passages.push(passageAt(text, position, paragraph, pageOf(position.start), snapshotSha))
         voices.push(voiceOf(quotation, joined.text.slice(sentence.start, sentence.end)))
@@ -35,6 +35,11 @@ export function cutPassages(text: string, blocks: readonly Block[], snapshotSha:
     }
   }
   return { passages, voices }
+}
+
+/** Two words, one of letters; in scripts without blanks, a handful of characters. */
+function saysSomething(quotation: string): boolean {
+  return /\p{L}/u.test(quotation) && (wordCount(quotation) >= FEWEST_WORDS || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}].{4}/u.test(quotation))
 }
 
 function storedRange(joined: Dewrapped, { start, end }: Stretch): Stretch {

@@ -144,7 +144,9 @@ const PEOPLE = new Set(
 const IRREGULAR: Readonly<Record<string, string>> = { families: 'family', lives: 'life', countries: 'country', analyses: 'analysis', crises: 'crisis', homicides: 'homicide', vehicles: 'vehicle' }
 /** Words in -s that follow a number without being counted by it. */
 const NOT_COUNTED = new Set('was is has does its this thus as us across towards always perhaps besides versus less times plus unless whereas afterwards sometimes yes percents dollars pesos ours theirs his hers'.split(' '))
-const FILLER = "(?:(?:of|the|its|their|new|more|other|additional|such|small|large|total|illegal|undocumented|unaccompanied|irregular|unauthorized|registered|commercial|foreign|domestic|local|joint|separate|different|bilateral|federal|legal|direct|annual|daily|monthly|full-time|part-time|active|armed|single|young|skilled|temporary|seasonal|official|known|manufacturing|\\p{Lu}\\p{L}+|[\\p{Ll}-]+(?:al|an|ed|ing|ic|ous|ary|ive))\\s+)"
+/** Words that end the search for the thing counted: what stands behind them is counted by something else. */
+const STOPS = 'was|were|are|been|has|have|had|did|does|will|would|can|could|may|might|must|should|in|on|at|to|of|from|for|and|or|but|by|with|per|than|then|over|under|between|as|that|which|who|whom|while|when|after|before|across|into|against|during|since|until|because|if|not|out|up|off|above|below|within|without|among|each|also|so|about|because'
+const FILLER = `(?:(?:\\p{Lu}[\\p{L}\\p{N}.-]*|(?!(?:${STOPS})\\s)\\p{Ll}[\\p{Ll}-]+)\\s+)`
 const NOUN = '(?:people|men|women|persons?|children|police|personnel|staff|asylum(?=[- ]seekers)|Americans|Mexicans|Canadians|\\p{Ll}[\\p{Ll}-]*[^\\P{Ll}sui]s)'
 const COUNTED = new RegExp(`[\\s\\u00A0]+${FILLER}{0,3}?(?<noun>${NOUN})(?![\\p{L}\\p{N}])`, 'uy')
 

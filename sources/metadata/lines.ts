@@ -41,7 +41,7 @@ export function isDateLine(text: string): boolean {
 }
 
 const PERSON = "\\p{Lu}[\\p{L}'’.-]*(?:\\s+(?:de|la|del|von|van|der|y|al|bin|\\p{Lu}[\\p{L}'’.-]*)){1,4}"
-const BYLINE = new RegExp(`^(?:(?:[Ww]ritten |[Ww]ords )?[Bb]y|BY|[Aa]uthors?:?|[Pp]or)\\s+(?<names>${PERSON}(?:\\s*(?:,|\\band\\b|&|\\by\\b)\\s*(?:and\\s+)?${PERSON}){0,9})\\s*(?:[|·•–—,-].{0,60})?$`, 'u')
+const BYLINE = new RegExp(`^(?:(?:[Ww]ritten |[Ww]ords )?[Bb]y|BY|[Aa]uthors?:?|[Pp]or)\\s+(?:the\\s+)?(?<names>${PERSON}(?:\\s*(?:,|\\band\\b|&|\\by\\b)\\s*(?:and\\s+)?${PERSON}){0,9})\\s*(?:[|·•–—,-].{0,60})?$`, 'u')
 
 /** "By Ana Ruiz and Tom Hall" → the names; none when the line is no byline. */
 export function bylineNames(text: string): string[] {

@@ -4,7 +4,7 @@
  */
 import { parseHTML } from 'linkedom'
 import { IMPORT_LIMITS } from '../limits.ts'
-import { type Declared, type ReadBlock, type Reading, textBuilder } from './reading.ts'
+import { type ReadBlock, type Reading, textBuilder } from './reading.ts'
 import { declaredInPage } from './page.ts'
 
 /** As much of the DOM as we use; the room has no DOM types. */
@@ -19,11 +19,12 @@ const NAVIGATION_TOKEN = /^(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|sh
 
 /** The reading, or the reason why the page is not read. */
 export function readHtml(source: string): Reading | { refused: string } {
-  const { document } = parseHTML(/<html[\s>]/iu.test(source.slice(0, 4000)) ? source : `<html><body>${source}</body></html>`) as unknown as { document: DomElement }
-  if (depthOf(document) > IMPORT_LIMITS.nesting) return { refused: `Elements are nested deeper than ${IMPORT_LIMITS.nesting} levels.` }
+  const { document } = parseHTML(/<html[\s>]/iu.test(source.slice(0, 4000)) ? source : `<html><body>${source}</body></html>`) as unknown as { document: DomElement & { documentElement: DomElement } }
+  const root = document.documentElement
+  if (depthOf(root) > IMPORT_LIMITS.nesting) return { refused: `Elements are nested deeper than ${IMPORT_LIMITS.nesting} levels.` }
   const builder = textBuilder()
   const walker = createWalker(builder)
-  walker.walk(document, { role: 'paragraph', reason: 'a paragraph of the page' })
+  walker.walk(root, { role: 'paragraph', reason: 'a paragraph of the page' })
   walker.flush()
   return { text: builder.text(), blocks: builder.blocks(), declared: declaredInPage(document), mediaType: 'text/html', pages: null, warnings: [] }
 }
@@ -65,12 +66,11 @@ function createWalker(builder: ReturnType<typeof textBuilder>): { walk(node: Dom
   }
   const enter = (element: DomElement, context: Context): void => {
     const name = element.nodeName.toUpperCase()
-    if (LEFT_OUT.has(name) || isHidden(element)) return
+    if (LEFT_OUT.has(name) || isHidden(element) || isNoteMark(element, name)) return
     if (name === 'BR') inline += '\n'
     else if (name === 'TR') {
       flush()
-      open = { role: context.role === 'navigation' ? 'navigation' : 'row', reason: 'a row of a table' }
-      builder.add(open.role, cells(element), open.reason)
+      addRow(builder, element, context)
       open = context
     } else if (BLOCKS.has(name)) {
       flush()
@@ -81,6 +81,12 @@ function createWalker(builder: ReturnType<typeof textBuilder>): { walk(node: Dom
     } else walk(element, context)
   }
   return { walk, flush }
+}
+
+function addRow(builder: ReturnType<typeof textBuilder>, row: DomElement, context: Context): void {
+  const head = row.querySelector('td') === null
+  const role = context.role === 'navigation' ? context.role : head ? 'heading' : 'row'
+  builder.add(role, cells(row), role === 'navigation' ? context.reason : head ? 'the head of a table' : 'a row of a table', role === 'heading' ? 6 : undefined)
 }
 
 function cells(row: DomElement): string {
@@ -97,6 +103,11 @@ function visibleText(element: DomElement): string {
     else if (child.nodeType === ELEMENT && !LEFT_OUT.has(child.nodeName.toUpperCase()) && !isHidden(child as DomElement)) text += ` ${visibleText(child as DomElement)} `
   }
   return text
+}
+
+/** The raised number of a footnote: left in, it would be glued to the word or figure before it. */
+function isNoteMark(element: DomElement, name: string): boolean {
+  return name === 'SUP' && /^\s*\[?(?:\d{1,3}|[*†‡])\]?\s*$/u.test(element.textContent ?? '') && (element.querySelector('a') !== null || /^fn|note|ref/iu.test(`${element.getAttribute('id') ?? ''}${element.getAttribute('class') ?? ''}`))
 }
 
 function isHidden(element: DomElement): boolean {
@@ -136,5 +147,3 @@ function isMostlyLinks(element: DomElement): boolean {
 function hasSentence(element: DomElement): boolean {
   return /\p{Ll}[\p{L}\s,]{20,}[.!?]/u.test(visibleText(element))
 }
-
-export type { Declared }

@@ -44,7 +44,7 @@ function addBlock(builder: Builder, node: RootContent, role: ReadBlock['role']):
     case 'list':
       return node.children.forEach((item) => item.children.forEach((child) => addBlock(builder, child, 'list')))
     case 'table':
-      return node.children.forEach((row) => builder.add('row', row.children.map(words).join(' | '), 'a row of a Markdown table'))
+      return node.children.forEach((row, index) => builder.add(index === 0 ? 'heading' : 'row', row.children.map(words).join(' | '), index === 0 ? 'the head of a Markdown table' : 'a row of a Markdown table', index === 0 ? 6 : undefined))
     case 'footnoteDefinition':
       return node.children.forEach((child) => addBlock(builder, child, 'reference'))
     case 'code':
@@ -69,8 +69,19 @@ function words(node: Nodes): string {
   if (node.type === 'image') return node.alt ?? ''
   if (node.type === 'html') return /^<br\b/iu.test(node.value) ? '\n' : ''
   if (node.type === 'footnoteReference') return ''
-  return 'children' in node ? node.children.map(words).join('') : ''
+  return 'children' in node ? inline(node.children) : ''
 }
+
+/** Raw `<sup>` around a number is the mark of a footnote; `{: …}` is kramdown's note to its renderer. Neither is text. */
+function inline(children: readonly Nodes[]): string {
+  const written = children.map((child) => (child.type === 'html' && /^<\/?sup\b/iu.test(child.value) ? (child.value.startsWith('</') ? RAISED_END : RAISED) : words(child))).join('')
+  return written.replace(NOTE_MARK, '').replace(/[\uE010\uE011]/gu, '').replace(/\n?\{:[^}\n]*\}/gu, '')
+}
+
+/** Private-use characters that stand for the tags until the marks are found. */
+const RAISED = '\uE010'
+const RAISED_END = '\uE011'
+const NOTE_MARK = /\uE010\s*\[?\d{1,3}\]?\s*\uE011/gu
 
 function declaredIn(front: string | null, blocks: readonly ReadBlock[], text: string): Declared {
   const fields = front === null ? new Map<string, string>() : frontMatter(front)

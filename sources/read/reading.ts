@@ -31,7 +31,8 @@ export function textBuilder(): { add(role: ReadBlock['role'], content: string, r
   let length = 0
   return {
     add(role, content, reason, level) {
-      const trimmed = content.replace(/[^\S\n]+/gu, ' ').replace(/ ?\n ?/gu, '\n').trim()
+      const lines = content.replace(/[^\S\n]+/gu, ' ').replace(/ ?\n ?/gu, '\n').trim()
+      const trimmed = role === 'heading' || role === 'row' ? lines.replace(/\n+/gu, ' ') : lines.replace(/\n{2,}/gu, '\n')
       if (trimmed === '') return
       const gap = blocks.length === 0 ? '' : '\n\n'
       const start = length + gap.length
