@@ -18,6 +18,7 @@ export const CLOSE = {
   notFound: { code: 4404, reason: 'There is no such brief, or it is not yours to see.' },
   silent: { code: 4408, reason: 'No message arrived in time. Reload the page.' },
   tooLarge: { code: 4413, reason: 'A message was larger than the limit.' },
+  outdated: { code: 4426, reason: 'This page is older than the brief. Reload it to go on writing.' },
   tooMany: { code: 4429, reason: 'Too many changes in a short time. Wait a little and reload.' },
   notSaved: { code: 4500, reason: 'The server cannot save right now. Your changes stay here and are sent again.' },
   restarting: { code: 4501, reason: 'The server is restarting. Your changes stay here and are sent again.' },

@@ -18,9 +18,17 @@ export type Channel<O extends Operations> = {
 
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
 
-/** Starts the worker and resolves once its connection is open. */
-export async function openChannel<O extends Operations>(settings: WorkerSettings, onDeath: (error: Error) => void): Promise<Channel<O>> {
+export type Starting<O extends Operations> = {
+  /** Resolves once the connection is open; rejects with what kept it from opening, and the worker is gone. */
+  open(): Promise<Channel<O>>
+  /** Ends a worker that was not opened. */
+  stop(): Promise<void>
+}
+
+/** Starts the thread, which loads its code at once and touches no file before `open`. `onDeath` is told when it ends though nobody closed it. */
+export function startWorker<O extends Operations>(settings: WorkerSettings, onDeath: (error: Error) => void): Starting<O> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: settings, name: `store ${settings.role}` })
+  const post = (request: Request) => worker.postMessage(request, [])
   const waiting = new Map<number, Waiting>()
   let next = 1
   let closing = false
@@ -55,25 +63,43 @@ export async function openChannel<O extends Operations>(settings: WorkerSettings
   worker.on('message', settle)
   worker.on('error', (error) => die(error instanceof Error ? error : new Error(String(error))))
   worker.on('messageerror', die)
+  worker.unref()
 
-  const migrated = (await wait(0)) as readonly number[]
-  return {
+  const channel = (migrated: readonly number[]): Channel<O> => ({
     migrated,
     async call(name, ...args) {
       if (dead) throw dead
       if (closing) throw new Error('The store is closed.')
       const id = next++
       const answer = wait(id)
-      worker.postMessage({ id, name, args } satisfies Request, [])
+      post({ id, name, args })
       return (await answer) as ReturnType<O[typeof name]>
     },
     async close() {
       if (!closing && !dead) {
         closing = true
         worker.ref()
-        worker.postMessage(null satisfies Request, [])
+        post(null)
       }
       await exited
+    },
+  })
+  const stop = async () => {
+    closing = true
+    await worker.terminate()
+  }
+  return {
+    stop,
+    async open() {
+      if (dead) throw dead
+      const opened = wait(0)
+      post('open')
+      try {
+        return channel((await opened) as readonly number[])
+      } catch (error) {
+        await stop()
+        throw error
+      }
     },
   }
 }

@@ -36,11 +36,12 @@ export function openConnection(file: string, role: 'writer' | 'reader'): Connect
 function wrap(db: DatabaseSync): Connection {
   const prepared = new Map<string, StatementSync>()
   const statement = (sql: string, bigInts = false): StatementSync => {
-    const known = prepared.get(sql)
+    const key = bigInts ? `run ${sql}` : sql
+    const known = prepared.get(key)
     if (known) return known
     const fresh = db.prepare(sql)
     fresh.setReadBigInts(bigInts)
-    prepared.set(sql, fresh)
+    prepared.set(key, fresh)
     return fresh
   }
   return {

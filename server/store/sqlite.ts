@@ -7,7 +7,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openBlobs } from './blobs.ts'
-import { type Channel, openChannel } from './channel.ts'
+import { type Channel, startWorker } from './channel.ts'
 import { type Commits, createCommits } from './commits.ts'
 import type { NewSource, Store, StoreLog } from './store.ts'
 import type { Reads, Writes } from './worker.ts'
@@ -36,14 +36,10 @@ export async function openSqliteStore({ folder, now, log, exclusive = false }: S
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, DATABASE_FILE)
   const onDeath = (error: Error) => log.error({ err: error }, 'the store stopped; nothing more can be saved until the server is started again')
-  const writer = await openChannel<Writes>({ file, role: 'writer', lock: exclusive ? folder : null, now: now() }, onDeath)
-  let reader: Channel<Reads>
-  try {
-    reader = await openChannel<Reads>({ file, role: 'reader', lock: null, now: now() }, onDeath)
-  } catch (error) {
-    await writer.close()
-    throw error
-  }
+  const writing = startWorker<Writes>({ file, role: 'writer', lock: exclusive ? folder : null, now: now() }, onDeath)
+  const reading = startWorker<Reads>({ file, role: 'reader', lock: null, now: now() }, onDeath)
+  const writer = await orStop(writing.open(), reading)
+  const reader = await orStop(reading.open(), { stop: () => writer.close() })
   if (writer.migrated.length > 0) log.info({ versions: writer.migrated }, 'the database was brought to the newest version')
   if (exclusive) {
     const swept = await writer.call('sweepUnready', now() - IMPORT_DIED_AFTER)
@@ -53,6 +49,15 @@ export async function openSqliteStore({ folder, now, log, exclusive = false }: S
   const commits = createCommits((callers) => writer.call('append', callers))
   const blobs = openBlobs(folder, () => `${process.pid}-${now()}-${count++}`)
   return assemble({ writer, reader, commits, blobs, now })
+}
+
+async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }): Promise<T> {
+  try {
+    return await opening
+  } catch (error) {
+    await other.stop()
+    throw error
+  }
 }
 
 type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; blobs: ReturnType<typeof openBlobs>; now: () => number }

@@ -22,8 +22,8 @@ export type Reads = typeof reads
 /** `lock` is the folder to hold exclusively, or null. `now` is the time of opening, for the migration's record. */
 export type WorkerSettings = { file: string; role: 'writer' | 'reader'; lock: string | null; now: number }
 
-/** A call, or null to close. */
-export type Request = { id: number; name: string; args: readonly unknown[] } | null
+/** `open` comes first and once; then calls, and null to close. */
+export type Request = 'open' | { id: number; name: string; args: readonly unknown[] } | null
 
 /** What can be told over a thread's border about an error. */
 export type Fault = { refusal: Refusal['code'] | null; message: string; stack: string | undefined }
@@ -55,7 +55,7 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
   const { connection, held, migrated } = open(settings)
   const operations = (settings.role === 'writer' ? writes : reads) as unknown as Readonly<Record<string, Operation>>
   answer({ id: 0, value: migrated })
-  port.on('message', (request: Request) => {
+  port.on('message', (request: Exclude<Request, 'open'>) => {
     if (request === null) {
       connection.close()
       held?.release()
@@ -72,11 +72,13 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
   })
 }
 
-if (parentPort) {
+// The first message says when to open: a reader loads its code while the writer makes and migrates the file.
+const port = parentPort
+port?.once('message', () => {
   try {
-    serve(parentPort, workerData as WorkerSettings)
+    serve(port, workerData as WorkerSettings)
   } catch (error) {
-    parentPort.postMessage({ id: 0, fault: faultOf(error) } satisfies Answer, [])
-    parentPort.close()
+    port.postMessage({ id: 0, fault: faultOf(error) } satisfies Answer, [])
+    port.close()
   }
-}
+})

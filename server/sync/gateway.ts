@@ -1,0 +1,112 @@
+/**
+ * Where accepted sockets come in: keeps count of who holds how many, puts each into its room, and looks after all of them with one sweep (silence, dead
+ * connections, rights that changed). Who may come in at all was decided before; `server/socket.ts` does the upgrade.
+ */
+import type { WebSocket } from 'ws'
+import type { CloseReason } from '#model/protocol.ts'
+import { Refusal } from '#model/refusal.ts'
+import { type Access, type Actor, may } from '../auth/access.ts'
+import type { Store } from '../store/store.ts'
+import { PING_PAUSE, RECHECK_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
+import { createPeer, type Peer } from './peer.ts'
+import type { SyncLog } from './room.ts'
+import { createRooms } from './rooms.ts'
+
+export type SyncRequest = {
+  docId: string
+  actor: Actor
+  canWrite: boolean
+  /** Null for an API key. */
+  person: Actor['person']
+  /** The schema version the client knows; stock tools count as current. */
+  schema: number
+  /** Whether the client asked for acknowledgements. */
+  ack: boolean
+}
+
+export type Gateway = {
+  /** Takes over an open socket whose request was allowed. Its bounds and rights are looked after from here on. */
+  accept(socket: WebSocket, request: SyncRequest): void
+  /** Closes every socket of a brief, by default because it is gone. */
+  closeDocument(docId: string, reason?: CloseReason): void
+  /** Closes every socket of a person or key (`Actor.id`) at once, by default because they are no longer signed in. */
+  closeFor(actor: string, reason?: CloseReason): void
+  /** Closes every socket ("restarting") and resolves when all that was taken is on disk. Takes no more sockets. */
+  close(): Promise<void>
+}
+
+export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'brief'>; config: SyncLimits; now: () => number; log: SyncLog }
+
+type Guest = { peer: Peer; docId: string; actor: Actor; checkedAt: number; pingedAt: number }
+
+export function createGateway({ store, access, config, now, log }: GatewayParts): Gateway {
+  const rooms = createRooms({ store, limits: config, now, log })
+  const guests = new Set<Guest>()
+  let closed = false
+
+  const fits = (actor: string, docId: string): boolean => {
+    const held = [...guests].filter((guest) => guest.actor.id === actor)
+    const briefs = new Set(held.map((guest) => guest.docId)).add(docId)
+    return held.length < config.syncSockets && briefs.size <= config.syncBriefs
+  }
+
+  const recheck = async (guest: Guest): Promise<void> => {
+    try {
+      const actor = await access.refresh(guest.actor)
+      if (!actor) return guest.peer.close('signedOut')
+      const { team } = await access.brief(actor, guest.docId, 'read-brief')
+      guest.actor = actor
+      guest.peer.canWrite = may(team.role, 'write-brief')
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not-found') guest.peer.close('notFound')
+      else if (error instanceof Refusal && error.code === 'forbidden') guest.peer.close('forbidden')
+      else log.error({ err: error }, 'rights of a socket could not be asked for; they stay as they were')
+    }
+  }
+
+  const inspect = (guest: Guest) => {
+    const time = now()
+    if (!guest.peer.spoke && time - guest.peer.since >= config.syncFirstMessage) return guest.peer.close('silent')
+    if (time - guest.pingedAt >= PING_PAUSE) {
+      if (!guest.peer.alive) return guest.peer.terminate()
+      guest.pingedAt = time
+      guest.peer.ping()
+    }
+    if (time - guest.checkedAt >= RECHECK_PAUSE) {
+      guest.checkedAt = time
+      void recheck(guest)
+    }
+  }
+  const sweep = setInterval(() => guests.forEach(inspect), Math.min(SWEEP_PAUSE, config.syncFirstMessage))
+  sweep.unref()
+
+  const closeWhere = (test: (guest: Guest) => boolean, reason: CloseReason) => {
+    for (const guest of guests) if (test(guest)) guest.peer.close(reason)
+  }
+  return {
+    accept(socket, { docId, actor, canWrite, person, schema, ack }) {
+      // Without a listener one bad frame of one client would end the process.
+      socket.on('error', (error) => log.debug({ doc: docId, actor: actor.id, err: error }, 'a socket broke'))
+      const peer = createPeer(socket, { actor: actor.id, person: person?.id ?? actor.id, canWrite, schema, ack }, config, now)
+      if (closed) return peer.close('restarting')
+      if (!fits(actor.id, docId)) return peer.close('tooMany')
+      const guest: Guest = { peer, docId, actor, checkedAt: now(), pingedAt: now() }
+      guests.add(guest)
+      const leave = rooms.enter(docId, peer)
+      socket.once('close', () => {
+        guests.delete(guest)
+        leave()
+      })
+    },
+    closeDocument: (docId, reason = 'notFound') => closeWhere((guest) => guest.docId === docId, reason),
+    closeFor: (actor, reason = 'signedOut') => closeWhere((guest) => guest.actor.id === actor, reason),
+    async close() {
+      closed = true
+      clearInterval(sweep)
+      const leaving = rooms.settled()
+      closeWhere(() => true, 'restarting')
+      await leaving
+      await rooms.settled()
+    },
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * What a room knows of its brief without holding a Y.Doc: how far each client's clock has come (the state vector), and which clocks are deleted.
+ *
+ * That is enough to weigh an update before anything is done with it: does it add something, does it rest on something we don't have (a gap), or do we
+ * know all of it? Yjs would put an update with a gap aside and wait; the log must hold only what can be read from it, so the room asks for the missing part instead.
+ */
+import * as Y from 'yjs'
+import { MAX_CLOCK } from './limits.ts'
+import { createRanges, type Ranges } from './ranges.ts'
+
+type Span = readonly [client: number, start: number, end: number]
+
+/** What an update speaks of: inserted and deleted clocks. */
+export type Extent = { inserts: readonly Span[]; deletes: readonly Span[] }
+
+/** `adds`: everything it rests on is here, and something is new. `nothing`: all of it is known. `gap`: it rests on what is not here. */
+export type Weighed = { verdict: 'adds' | 'nothing' | 'gap'; extent: Extent }
+
+export type Knowledge = {
+  /** Throws when the bytes are not an update. Changes nothing. */
+  weigh(update: Uint8Array): Weighed
+  absorb(extent: Extent): void
+  covers(extent: Extent): boolean
+  /** The state vector, encoded as Yjs does. */
+  stateVector(): Uint8Array
+}
+
+type Struct = Y.Item | Y.GC | Y.Skip
+type Decoded = { structs: readonly Struct[]; ds: { clients: Map<number, readonly { clock: number; len: number }[]> } }
+
+/** Knowledge of an empty brief. */
+export function createKnowledge(): Knowledge {
+  const clocks = new Map<number, number>()
+  const deleted = new Map<number, Ranges>()
+
+  const clockOf = (client: number) => clocks.get(client) ?? 0
+  const coversInserts = (spans: readonly Span[]) => spans.every(([client, , end]) => end <= clockOf(client))
+  const coversDeletes = (spans: readonly Span[]) => spans.every(([client, start, end]) => deleted.get(client)?.covers(start, end) ?? false)
+  const covers = ({ inserts, deletes }: Extent) => coversInserts(inserts) && coversDeletes(deletes)
+
+  return {
+    covers,
+    weigh(update) {
+      const { structs, ds } = Y.decodeUpdate(update) as unknown as Decoded
+      const deletes = [...ds.clients].flatMap(([client, spans]) => spans.map(({ clock, len }): Span => [client, clock, clock + len]))
+      const inserts = structs.filter((struct) => !(struct instanceof Y.Skip)).map((struct): Span => [struct.id.client, struct.id.clock, struct.id.clock + struct.length])
+      for (const [client, , end] of [...inserts, ...deletes]) if (end > MAX_CLOCK) throw new RangeError(`client ${client} claims clock ${end}`)
+      const extent = { inserts, deletes }
+      if (covers(extent)) return { verdict: 'nothing', extent }
+      const reach = integrate(structs, clockOf)
+      const whole = reach !== null && deletes.every(([client, , end]) => end <= reach(client))
+      return { verdict: whole ? 'adds' : 'gap', extent }
+    },
+    absorb({ inserts, deletes }) {
+      for (const [client, , end] of inserts) if (end > clockOf(client)) clocks.set(client, end)
+      for (const [client, start, end] of deletes) {
+        const ranges = deleted.get(client) ?? createRanges()
+        deleted.set(client, ranges)
+        ranges.add(start, end)
+      }
+    },
+    stateVector: () => Y.encodeStateVector(clocks),
+  }
+}
+
+/**
+ * Tries the order in which Yjs would take these structs in, starting from the clocks we have: a struct can be taken when its client has come exactly so far and
+ * what it stands beside or inside has been taken. Returns the clocks reached, or null when some struct never can be.
+ *
+ * Clients whose next struct has to wait are put down at what they wait for, and taken up again when it arrives: linear in the number of structs.
+ */
+function integrate(structs: readonly Struct[], clockOf: (client: number) => number): ((client: number) => number) | null {
+  const reached = new Map<number, number>()
+  const reach = (client: number) => reached.get(client) ?? clockOf(client)
+  const queues = Map.groupBy(structs, (struct) => struct.id.client)
+  const positions = new Map<number, number>()
+  const waiters = new Map<number, { client: number; clock: number }[]>()
+  let left = structs.length
+
+  const open = [...queues.keys()]
+  for (let client = open.pop(); client !== undefined; client = open.pop()) {
+    const queue = queues.get(client) ?? []
+    let at = positions.get(client) ?? 0
+    for (; at < queue.length; at++) {
+      const struct = queue[at]
+      if (!struct) break
+      const end = struct.id.clock + struct.length
+      if (!(struct instanceof Y.Skip) && end > reach(client)) {
+        if (struct.id.clock > reach(client)) return null
+        const missing = struct instanceof Y.Item ? needs(struct).find((id) => id.clock >= reach(id.client)) : undefined
+        if (missing) {
+          if (missing.client === client) return null
+          const waiting = waiters.get(missing.client)
+          if (waiting) waiting.push({ client, clock: missing.clock })
+          else waiters.set(missing.client, [{ client, clock: missing.clock }])
+          break
+        }
+        reached.set(client, end)
+      }
+      left--
+    }
+    positions.set(client, at)
+    const waiting = waiters.get(client) ?? []
+    waiters.set(
+      client,
+      waiting.filter((waiter) => waiter.clock >= reach(client)),
+    )
+    for (const waiter of waiting) if (waiter.clock < reach(client)) open.push(waiter.client)
+  }
+  return left === 0 ? reach : null
+}
+
+function needs(item: Y.Item): readonly Y.ID[] {
+  return [item.origin, item.rightOrigin, item.parent].filter((id): id is Y.ID => id instanceof Y.ID)
+}

@@ -1,0 +1,140 @@
+/**
+ * One socket in a room: what it may do, what it was told, and the pace at which its messages are taken. Knows frames of bytes, not what they say.
+ *
+ * A socket that sends faster than its share is paused, so that it waits and the others don't; TCP holds the rest back and nothing it sent is lost.
+ */
+import type { RawData, WebSocket } from 'ws'
+import { CLOSE, type CloseReason } from '#model/protocol.ts'
+import { type Acks, createAcks } from './acks.ts'
+import { SLOW_BYTES, type SyncLimits } from './limits.ts'
+
+/** Who joins and what for. `person` is the same for all sockets of one person. `schema` is the version the client knows. */
+export type Joining = { actor: string; person: string; canWrite: boolean; schema: number; ack: boolean }
+
+export type Peer = {
+  readonly actor: string
+  readonly person: string
+  readonly schema: number
+  /** Null when the client did not ask to be told. */
+  readonly acks: Acks | null
+  /** The server's word on writing; changes when rights are asked for again. */
+  canWrite: boolean
+  /** True once it was sent the state: from then on it gets every update. */
+  synced: boolean
+  /** When it connected and whether it ever said something; for the sweep. */
+  readonly since: number
+  spoke: boolean
+  /** False from a ping until anything arrives. */
+  alive: boolean
+  isOpen(): boolean
+  send(frame: Uint8Array): void
+  /** Like `send`, but a socket that does not keep up is closed instead; it catches up when it is back. */
+  relay(frame: Uint8Array): void
+  close(reason: CloseReason): void
+  ping(): void
+  terminate(): void
+  /** Hands messages over from now on; what arrived before is first. */
+  start(handle: (message: Uint8Array) => void): void
+}
+
+/** `now`: milliseconds since 1970. Listens on the socket at once. */
+export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<SyncLimits, 'syncUpdates' | 'syncBurst'>, now: () => number): Peer {
+  const share = createShare(limits.syncUpdates, limits.syncBurst, now)
+  let inbox: Uint8Array[] = []
+  let handle: ((message: Uint8Array) => void) | null = null
+  let resting: NodeJS.Timeout | null = null
+
+  const isOpen = () => socket.readyState === socket.OPEN
+  const close = (reason: CloseReason) => {
+    inbox = []
+    socket.resume()
+    socket.close(CLOSE[reason].code, CLOSE[reason].reason)
+  }
+  const pump = () => {
+    const take = handle
+    if (!take) return
+    while (inbox.length > 0 && isOpen()) {
+      const wait = share.take()
+      if (wait > 0) {
+        socket.pause()
+        resting ??= setTimeout(() => {
+          resting = null
+          socket.resume()
+          pump()
+        }, wait)
+        return
+      }
+      const message = inbox.shift()
+      if (message) take(message)
+    }
+  }
+  const peer: Peer = {
+    actor: joining.actor,
+    person: joining.person,
+    schema: joining.schema,
+    acks: joining.ack ? createAcks() : null,
+    canWrite: joining.canWrite,
+    synced: false,
+    since: now(),
+    spoke: false,
+    alive: true,
+    isOpen,
+    send(frame) {
+      if (isOpen()) socket.send(frame)
+    },
+    relay(frame) {
+      if (!isOpen()) return
+      if (socket.bufferedAmount > SLOW_BYTES) close('slow')
+      else socket.send(frame)
+    },
+    close,
+    ping() {
+      peer.alive = false
+      if (isOpen()) socket.ping()
+    },
+    terminate: () => socket.terminate(),
+    start(next) {
+      handle = next
+      socket.resume()
+      pump()
+    },
+  }
+  socket.on('message', (data: RawData, isBinary) => {
+    peer.spoke = true
+    peer.alive = true
+    if (!isOpen()) return
+    if (!isBinary) return close('badFrame')
+    inbox.push(bytesOf(data))
+    if (handle) pump()
+    else socket.pause()
+  })
+  socket.on('pong', () => {
+    peer.alive = true
+  })
+  socket.once('close', () => {
+    if (resting) clearTimeout(resting)
+    inbox = []
+  })
+  return peer
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
+  return new Uint8Array(data)
+}
+
+/** A token bucket: `take` gives 0 and takes one, or the milliseconds until there is one. */
+function createShare(perSecond: number, burst: number, now: () => number): { take(): number } {
+  let tokens = burst
+  let at = now()
+  return {
+    take() {
+      const time = now()
+      tokens = Math.min(burst, tokens + (Math.max(0, time - at) * perSecond) / 1000)
+      at = time
+      if (tokens < 1) return Math.max(1, Math.ceil(((1 - tokens) * 1000) / perSecond))
+      tokens--
+      return 0
+    },
+  }
+}

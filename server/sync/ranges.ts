@@ -1,0 +1,45 @@
+/** A set of whole numbers as sorted ranges that do not touch (start inclusive, end exclusive): which clocks of a client are deleted. */
+
+export type Ranges = {
+  add(start: number, end: number): void
+  /** True when every number from `start` up to `end` is in the set. */
+  covers(start: number, end: number): boolean
+}
+
+export function createRanges(): Ranges {
+  const starts: number[] = []
+  const ends: number[] = []
+
+  /** Index of the first range that ends at or after `value`. */
+  const firstEnding = (value: number): number => {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((ends[middle] ?? 0) < value) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return {
+    add(start, end) {
+      if (end <= start) return
+      const from = firstEnding(start)
+      let to = from
+      let low = start
+      let high = end
+      while (to < starts.length && (starts[to] ?? 0) <= end) {
+        low = Math.min(low, starts[to] ?? low)
+        high = Math.max(high, ends[to] ?? high)
+        to++
+      }
+      starts.splice(from, to - from, low)
+      ends.splice(from, to - from, high)
+    },
+    covers(start, end) {
+      if (end <= start) return true
+      const at = firstEnding(start + 1)
+      return at < starts.length && (starts[at] ?? 0) <= start && end <= (ends[at] ?? 0)
+    },
+  }
+}
