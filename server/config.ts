@@ -90,7 +90,7 @@ export const SETTINGS = {
   linkHours: integer('LINK_HOURS', 'How long a sign-in link can be used.', 24, 'hours', 1, 720),
   signInAttempts: integer('SIGN_IN_ATTEMPTS', 'Sign-ins with a password an address may try in a minute.', 10, 'a minute', 1, 10_000),
   bodyBytes: integer('BODY_BYTES', 'Largest JSON or form body.', 1_000_000, 'bytes', 1_000, 100_000_000),
-  importFileBytes: integer('IMPORT_FILE_BYTES', 'Largest source file.', 25_000_000, 'bytes', 1_000, 1_000_000_000),
+  importFileBytes: integer('IMPORT_FILE_BYTES', 'Largest source file.', 20_000_000, 'bytes', 1_000, 1_000_000_000),
   importFiles: integer('IMPORT_FILES', 'Most source files in one request.', 20, 'files', 1, 1_000),
   importBodyBytes: integer('IMPORT_BODY_BYTES', 'Largest request with source files, all together.', 100_000_000, 'bytes', 1_000, 2_000_000_000),
   importSeconds: integer('IMPORT_SECONDS', 'Longest time to read one source file.', 30, 's', 1, 3_600),

@@ -77,7 +77,7 @@ test('refuses a source of 50 MB under the default limits', async () => {
   const { server, ana } = await northTeam()
   const response = await upload(server, { as: ana }, { 'big.txt': new Uint8Array(50_000_000) })
   expect(response.status).toBe(413)
-  expect(await response.json()).toMatchObject({ code: 'too-large', detail: expect.stringMatching(/25 MB/) })
+  expect(await response.json()).toMatchObject({ code: 'too-large', detail: expect.stringMatching(/20 MB/) })
 })
 
 test('answers a body that is no form, and a form without files', async () => {
