@@ -36,12 +36,14 @@ export function normalisePlugin(): Plugin {
   })
 }
 
-/** Applies the repairs to the transaction's document: innermost and last first, so that earlier positions hold. */
+/** Applies the repairs to the transaction's document until none is left: what goes may leave its parent empty. */
 export function repair(tr: Transaction): Transaction {
-  const faults = emptyContainers(tr.doc)
-  for (const { pos, node } of faults.reverse()) {
-    if (WHEN_EMPTY[node.type.name as NodeName] === 'fill') tr.insert(pos + 1, schema.nodes.paragraph.create())
-    else tr.delete(pos, pos + node.nodeSize)
+  for (let faults = emptyContainers(tr.doc); faults.length > 0; faults = emptyContainers(tr.doc)) {
+    // Last first, so that the positions before hold.
+    for (const { pos, node } of faults.reverse()) {
+      if (WHEN_EMPTY[node.type.name as NodeName] === 'fill') tr.insert(pos + 1, schema.nodes.paragraph.create())
+      else tr.delete(pos, pos + node.nodeSize)
+    }
   }
   return tr
 }

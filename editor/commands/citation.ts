@@ -6,6 +6,7 @@ import type { SearchHit } from '#model/api.ts'
 import type { CitationItem } from '#model/nodes/citation.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
 import { schema } from '#model/schema.ts'
+import { ownUndoStep } from '../sync/binding.ts'
 import { outsideInline } from './place.ts'
 import { keepFact } from './record.ts'
 
@@ -20,7 +21,7 @@ export function citationNode(items: readonly CitationItem[], random: RandomBytes
 
 /** Cites a passage behind the selection without taking its words. The brief gets its own record of it, so that the note can name the source offline. */
 export function insertCitation(hit: SearchHit, ydoc: Y.Doc, random: RandomBytes): Command {
-  return (state, dispatch) => {
+  return ownUndoStep((state, dispatch) => {
     const at = outsideInline(state.selection.$to)
     if (at === null) return false
     if (dispatch) {
@@ -28,7 +29,7 @@ export function insertCitation(hit: SearchHit, ydoc: Y.Doc, random: RandomBytes)
       dispatch(putCitation(state.tr, at, citationItem(hit), random).scrollIntoView())
     }
     return true
-  }
+  })
 }
 
 /** Adds the item to the cluster that ends at `at`, or inserts a new cluster there; the caret lands behind it. */

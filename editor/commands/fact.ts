@@ -9,6 +9,7 @@ import type { SearchHit } from '#model/api.ts'
 import type { FactRecord } from '#model/fact.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
 import { schema } from '#model/schema.ts'
+import { ownUndoStep } from '../sync/binding.ts'
 import { citationItem, citationNode } from './citation.ts'
 import { outsideInline } from './place.ts'
 import { keepFact } from './record.ts'
@@ -24,7 +25,7 @@ export function factNode(record: FactRecord, words: string, random: RandomBytes)
  * A selection inside one paragraph becomes the words of the fact ("this sentence rests on that passage"); otherwise the words are the quotation.
  */
 export function insertFact(hit: SearchHit, ydoc: Y.Doc, random: RandomBytes): Command {
-  return (state, dispatch) => {
+  return ownUndoStep((state, dispatch) => {
     const { $from, $to, empty } = state.selection
     const at = outsideInline($to)
     if (at === null) return false
@@ -39,7 +40,7 @@ export function insertFact(hit: SearchHit, ydoc: Y.Doc, random: RandomBytes): Co
       dispatch(tr.setSelection(TextSelection.create(tr.doc, end)).setStoredMarks([]).scrollIntoView())
     }
     return true
-  }
+  })
 }
 
 /** A quotation inserted right behind a word gets the space a person would type. */

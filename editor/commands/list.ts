@@ -30,11 +30,12 @@ export const splitItem: Command = splitListItem(schema.nodes.item)
 export const sinkItem: Command = sinkListItem(schema.nodes.item)
 export const liftItem: Command = liftListItem(schema.nodes.item)
 
-/** Enter in an empty item leaves the list; in any other it makes the next item. */
-export const enterInList: Command = chainCommands(splitItem, (state, dispatch) => {
+/** Enter in an empty item takes it one list out, and in the end out of the list; in any other it makes the next item. */
+export const enterInList: Command = chainCommands((state, dispatch) => {
   const { $from, empty } = state.selection
-  return empty && $from.parent.content.size === 0 && $from.depth > 1 && $from.node(-1).type === schema.nodes.item ? liftItem(state, dispatch) : false
-})
+  const item = $from.depth > 1 ? $from.node(-1) : null
+  return empty && item?.type === schema.nodes.item && item.childCount === 1 && $from.parent.content.size === 0 ? liftItem(state, dispatch) : false
+}, splitItem)
 
 /** Backspace at the very start of an item takes the item out of its list, as in any word processor. */
 export const backspaceInList: Command = (state, dispatch) => {

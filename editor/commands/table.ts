@@ -17,6 +17,8 @@ import {
   toggleHeaderRow as toggleFirstRow,
 } from 'prosemirror-tables'
 import { schema } from '#model/schema.ts'
+import { ownUndoStep } from '../sync/binding.ts'
+import { repair } from '../normalise.ts'
 
 const MOST_ROWS = 100
 const MOST_COLUMNS = 20
@@ -24,7 +26,7 @@ const MOST_COLUMNS = 20
 /** Inserts a table with a header row below the current block. `rows` (1–100, the header included) and `columns` (1–20) outside the range are a RangeError. */
 export function insertTable(rows: number, columns: number): Command {
   if (!(rows >= 1 && rows <= MOST_ROWS && columns >= 1 && columns <= MOST_COLUMNS)) throw new RangeError(`a table of ${rows} × ${columns} cells`)
-  return (state, dispatch) => {
+  return ownUndoStep((state, dispatch) => {
     const { $from } = state.selection
     if (isInTable(state)) return false
     let depth = $from.depth
@@ -34,12 +36,12 @@ export function insertTable(rows: number, columns: number): Command {
       const tr = state.tr
       const empty = $from.node(depth).content.size === 0
       const at = empty ? $from.before(depth) : $from.after(depth)
-      const follows = empty ? $from.node(depth) : $from.node(depth - 1).maybeChild($from.indexAfter(depth - 1))
+      const follows = empty ? $from.node(depth) : $from.node(depth - 1).maybeChild($from.index(depth - 1) + 1)
       tr.insert(at, follows?.isTextblock ? [emptyTable(rows, columns)] : [emptyTable(rows, columns), schema.nodes.paragraph.create()])
       dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView())
     }
     return true
-  }
+  })
 }
 
 function emptyTable(rows: number, columns: number): Node {
@@ -51,19 +53,24 @@ function emptyTable(rows: number, columns: number): Node {
   )
 }
 
+/** New cells come without a line to write on, because the schema is loose; a caret can only go where there is one. */
+function filled(command: Command): Command {
+  return (state, dispatch, view) => command(state, dispatch && ((tr) => dispatch(repair(tr))), view)
+}
+
 export function addRow(where: 'before' | 'after'): Command {
-  return where === 'before' ? addRowBefore : addRowAfter
+  return filled(where === 'before' ? addRowBefore : addRowAfter)
 }
 
 export function addColumn(where: 'before' | 'after'): Command {
-  return where === 'before' ? addColumnBefore : addColumnAfter
+  return filled(where === 'before' ? addColumnBefore : addColumnAfter)
 }
 
 export const deleteRow: Command = deleteSelectedRow
 export const deleteColumn: Command = deleteSelectedColumn
 export const deleteTable: Command = deleteWholeTable
 export const mergeCells: Command = mergeSelectedCells
-export const splitCell: Command = splitSelectedCell
+export const splitCell: Command = filled(splitSelectedCell)
 /** Makes the first row a header, repeated on each printed page, or an ordinary row again. */
 export const toggleHeaderRow: Command = toggleFirstRow
 export const nextCell: Command = goToNextCell(1)
@@ -80,12 +87,10 @@ export const nextCellOrRow: Command = (state, dispatch, view) => {
   if (!isInTable(state)) return false
   if (nextCell(state, dispatch, view)) return true
   if (!dispatch) return true
-  const added = addRowAfter(state, (tr) => {
-    const next = state.apply(tr)
-    nextCell(next, (move) => {
-      tr.setSelection(move.selection.map(tr.doc, tr.mapping.slice(tr.mapping.maps.length)))
+  return addRow('after')(state, (tr) => {
+    nextCell(state.apply(tr), (move) => {
+      tr.setSelection(TextSelection.create(tr.doc, move.selection.anchor, move.selection.head))
     })
     dispatch(tr.scrollIntoView())
   })
-  return added
 }

@@ -52,10 +52,11 @@ export const toggleCode: Command = toggleMark(schema.marks.code)
 export const toggleSub: Command = toggleMark(schema.marks.sub)
 export const toggleSup: Command = toggleMark(schema.marks.sup)
 
-/** Where a block may stand at the selection: after the top-most textblock's place that takes it. */
+/** Inserts a block below the paragraph the caret is in, or above it when it is empty. */
 function insertBlock(type: NodeType, attrs: Attrs | null = null): Command {
   return (state, dispatch) => {
-    if (!(state.selection instanceof TextSelection) || !state.selection.$from.node(-1)?.type.contentMatch.matchType(type)) return false
+    const depth = textblockDepth(state)
+    if (depth === 0 || !state.selection.$from.node(depth - 1).type.contentMatch.matchType(type)) return false
     if (dispatch) dispatch(withBlockAfter(state, type, attrs))
     return true
   }
@@ -67,10 +68,10 @@ function withBlockAfter(state: EditorState, type: NodeType, attrs: Attrs | null)
   const tr = state.tr
   const empty = $from.node(depth).content.size === 0
   const at = empty ? $from.before(depth) : $from.after(depth)
-  const follows = $from.node(depth - 1).maybeChild($from.indexAfter(depth - 1))
-  const nodes = empty || follows?.isTextblock ? [type.create(attrs)] : [type.create(attrs), schema.nodes.paragraph.create()]
-  tr.insert(at, nodes)
-  return tr.setSelection(TextSelection.near(tr.doc.resolve(at + nodes[0]!.nodeSize))).scrollIntoView()
+  const follows = $from.node(depth - 1).maybeChild($from.index(depth - 1) + 1)
+  const block = type.create(attrs)
+  tr.insert(at, empty || follows?.isTextblock ? [block] : [block, schema.nodes.paragraph.create()])
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(at + block.nodeSize))).scrollIntoView()
 }
 
 function textblockDepth(state: EditorState): number {

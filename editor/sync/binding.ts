@@ -43,3 +43,15 @@ export function canUndo(state: EditorState): boolean {
 export function canRedo(state: EditorState): boolean {
   return (yUndoPluginKey.getState(state)?.undoManager?.redoStack.length ?? 0) > 0
 }
+
+/** The command as a step of its own in undo: neither the typing before it nor the typing after goes with it. */
+export function ownUndoStep(command: Command): Command {
+  return (state, dispatch, view) => {
+    const between = () => yUndoPluginKey.getState(state)?.undoManager?.stopCapturing()
+    if (!dispatch) return command(state)
+    between()
+    const done = command(state, dispatch, view)
+    between()
+    return done
+  }
+}

@@ -122,8 +122,9 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     const frame = readFrame(bytes)
     switch (frame.kind) {
       case 'step1':
-        socket.send(syncFrame('step2', Y.encodeStateAsUpdate(ydoc, frame.bytes)))
+        // Counted before it is sent: an answer may come at once.
         outbox.sent(outbox.waiting().filter((change) => !undelivered.has(change)))
+        socket.send(syncFrame('step2', Y.encodeStateAsUpdate(ydoc, frame.bytes)))
         offered = true
         return settle()
       case 'step2':
@@ -175,7 +176,10 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
   const onUpdate = (update: Uint8Array, origin: unknown) => {
     if (origin === remote) return
     const change = outbox.add(update)
-    if (offered && socket.send(syncFrame('update', update))) outbox.sent([change])
+    if (offered) {
+      outbox.sent([change])
+      socket.send(syncFrame('update', update))
+    }
     keepOffline(KEEP_AFTER)
     changed()
   }
@@ -205,7 +209,8 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     undelivered.clear()
     const update = Y.mergeUpdates(changes.map((change) => change.update))
     apply(update)
-    if (socket.send(syncFrame('update', update))) outbox.sent(changes)
+    outbox.sent(changes)
+    socket.send(syncFrame('update', update))
   }
 
   function keepOffline(delay: number): void {

@@ -88,8 +88,8 @@ export function openSteadySocket(options: SteadySocketOptions): SteadySocket {
     return true
   }
   const probe = (untilDead: number) => {
-    send(options.ping())
     wait(untilDead, lost)
+    send(options.ping())
   }
   const heard = () => {
     if (isSettled) wait(TIMES.untilPing, () => probe(TIMES.untilDead))
