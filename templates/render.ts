@@ -16,25 +16,22 @@ import type { Page } from './layout/frame.ts'
 import { type FurnitureLine, PAGE_COUNT, PAGE_NUMBER, setFurniture } from './layout/furniture.ts'
 import { createMeasure } from './layout/measure.ts'
 import { paginate } from './layout/paginate.ts'
+import { fillPage } from './page.ts'
 import { shippedFaces } from './pdf/fonts.ts'
 import { paint } from './pdf/paint.ts'
 import { PLAIN_MANIFEST, resolveStyles, type Styles } from './styles.ts'
 
+type PageTexts = ReturnType<typeof fillPage>
+
 /** `warnings` are sentences for the person who prints; empty when nothing is amiss. */
 export type Rendered = { pdf: Uint8Array; report: { pages: number; warnings: readonly string[] } }
-
-/** Running head, foot and cover as filled texts, see `layout/furniture.ts` for their form. */
-export type PageTexts = { head: string; foot: string; cover: string | null }
-
-/** Fills the running head and foot of a template. */
-export type FillPage = (template: Template, brief: Brief) => PageTexts
 
 /** Dates in the file when the brief has none of its own. */
 const EPOCH = new Date(Date.UTC(2000, 0, 1))
 
 /** Sets and paints a brief. `template` is null for a blank brief. Never throws for a document the decoder let through. */
-export async function renderBrief(brief: Brief, template: Template | null, fill: FillPage = plainTexts): Promise<Rendered> {
-  const { pages, warnings } = layBrief(brief, template, fill)
+export async function renderBrief(brief: Brief, template: Template | null): Promise<Rendered> {
+  const { pages, warnings } = layBrief(brief, template)
   const pdf = await paint(pages, {
     title: briefTitle(brief),
     author: text(brief, 'from'),
@@ -46,11 +43,11 @@ export async function renderBrief(brief: Brief, template: Template | null, fill:
 }
 
 /** The pages before they are painted: what the page meter counts and the golden files record. */
-export function layBrief(brief: Brief, template: Template | null, fill: FillPage = plainTexts): { pages: Page[]; warnings: readonly string[] } {
+export function layBrief(brief: Brief, template: Template | null): { pages: Page[]; warnings: readonly string[] } {
   const manifest = template?.manifest ?? PLAIN_MANIFEST
   const styles = resolveStyles(manifest)
   const measure = createMeasure(shippedFaces)
-  const texts = template === null ? plainTexts(template, brief) : fill(template, brief)
+  const texts = template === null ? plainTexts(brief) : fillPage(template, brief)
   const furniture = setFurniture({ ...styles, ...furnitureLines(texts, brief, styles), hairline: { thickness: 0.4, colour: styles.hairline } }, measure)
   const document = setDocument(brief, manifest, styles)
   const cover = coverBoxes(texts.cover, styles)
@@ -73,9 +70,8 @@ function createdOn(brief: Brief): Date {
 }
 
 /** Without a template: the title and the page, and nothing at the head. */
-function plainTexts(template: Template | null, brief: Brief): PageTexts {
-  const { lang } = template?.manifest ?? PLAIN_MANIFEST
-  return { head: '', foot: `${briefTitle(brief)}\t\t${wordsFor(lang).page(PAGE_NUMBER, PAGE_COUNT)}`, cover: null }
+function plainTexts(brief: Brief): PageTexts {
+  return { head: '', foot: `${briefTitle(brief)}\t\t${wordsFor(PLAIN_MANIFEST.lang).page(PAGE_NUMBER, PAGE_COUNT)}`, cover: null }
 }
 
 /** The marking stands once at the top and once at the bottom of every page, wherever the template's head and foot mention it. */

@@ -11,6 +11,11 @@ import { type FlowItem, gapBetween, mergeStrips, moveStrip, type NoteStrips, typ
 import { tableFlow } from './table.ts'
 import { tilesFlow } from './tiles.ts'
 
+/** The narrowest measure that text is moved in to, points. */
+const NARROWEST = 60
+/** The largest share of a page that is held together. */
+const LARGEST = 0.6
+
 /** A setting for a document: `pageHeight` is what a page's body holds. */
 export function flowSetting(measure: Measure, width: number, pageHeight: number): FlowSetting {
   let tints = 0
@@ -113,15 +118,17 @@ function noteStrips(note: Note, setting: FlowSetting): NoteStrips[] {
   return [{ order: note.order, strips: flowStrips([note.box], { ...setting, width: setting.noteWidth }) }]
 }
 
-function stackFlow(box: Stack, setting: FlowSetting): FlowItem[] {
-  const pad = box.backdrop?.pad ?? { top: 0, right: 0, bottom: 0, left: 0 }
+function stackFlow(asked: Stack, setting: FlowSetting): FlowItem[] {
+  const pad = asked.backdrop?.pad ?? { top: 0, right: 0, bottom: 0, left: 0 }
+  // Deep nesting stops moving in before there is no measure left.
+  const box = { ...asked, indent: Math.min(asked.indent, Math.max(0, setting.width - NARROWEST - pad.left - pad.right)) }
   const dx = box.indent + pad.left
   const width = Math.max(setting.width - dx - pad.right, 20)
   const inner = flow(box.children, { ...setting, width, narrow: setting.narrow || dx > 0 || box.backdrop !== null || box.together })
   let items = inner.map((item) => moveItem(item, dx))
   if (box.label) items = withLabel(items, box, setting.measure)
   if (box.backdrop) items = tinted(items, box, setting)
-  if (box.together) items = [together(items, box, setting)]
+  if (box.together) items = together(items, box, setting)
   return spaced(items, box)
 }
 
@@ -176,15 +183,16 @@ function tinted(items: FlowItem[], box: Stack, setting: FlowSetting): FlowItem[]
   })
 }
 
-/** One strip of the whole stack, framed if it asks for that. */
-function together(items: FlowItem[], box: Stack, setting: FlowSetting): Strip {
+/** One strip of the whole stack, framed if it asks for that; left as it is when it would not fit well on one page. */
+function together(items: FlowItem[], box: Stack, setting: FlowSetting): FlowItem[] {
   const strips = items.flatMap((item) => (item.kind === 'strip' ? [item] : oneAfterTheOther(item)))
   const pad = box.frame ? 8 : 0
   const merged = mergeStrips([{ x: 0, y: pad, strips }])
-  if (!box.frame) return merged
+  if (merged.height > setting.pageHeight * LARGEST) return items
+  if (!box.frame) return [merged]
   const height = merged.height + pad
   const frame: Frame = { kind: 'box', x: box.indent, y: 0, width: setting.width - box.indent, height, thickness: box.frame.thickness, colour: box.frame.colour, origin: { role: 'Artifact', block: box.origin.block } }
-  return { ...merged, height, frames: [frame, ...merged.frames] }
+  return [{ ...merged, height, frames: [frame, ...merged.frames] }]
 }
 
 function spaced(items: FlowItem[], box: Stack): FlowItem[] {

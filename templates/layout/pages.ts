@@ -231,13 +231,14 @@ function cutNote(note: NoteStrips, room: number): { here: NoteStrips; rest: Note
   return { here: { ...note, strips: note.strips.slice(0, count) }, rest: { ...note, strips: note.strips.slice(count) } }
 }
 
-/** Begins a page with what spilled over: whole notes while there is room, the last one as many lines as fit (at least one). */
+/** Begins a page with what spilled over: whole notes while there is room, the last one as many lines as fit (at least one, and two left over if it can be). */
 function takeSpill(notes: PageNotes, spilled: readonly NoteStrips[], room: number, setting: PageSetting): void {
   for (const [index, note] of spilled.entries()) {
     const around = notes.set.length === 0 ? setting.notes.above + setting.notes.below : setting.notes.between
     let count = note.strips.length
     while (count > 0 && notes.height + around + stackHeight(note.strips.slice(0, count)) > room) count--
     if (count === 0 && notes.set.length === 0) count = 1
+    if (count >= 3 && note.strips.length - count === 1) count--
     if (count > 0) {
       const here = note.strips.slice(0, count)
       notes.set.push({ ...note, strips: here })

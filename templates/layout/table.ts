@@ -6,13 +6,15 @@ import type { Box, Cell, Table } from './box.ts'
 import type { Frame } from './frame.ts'
 import { naturalWidths } from './paragraph.ts'
 import type { FlowSetting } from './setting.ts'
-import { type FlowItem, mergeStrips, stackHeight, strip, type Strip } from './strip.ts'
+import { type FlowItem, mergeStrips, moveStrip, stackHeight, strip, type Strip } from './strip.ts'
 
 type Placed = { cell: Cell; row: number; column: number; colspan: number; rowspan: number }
 type Natural = { minimum: number; maximum: number }
 type SetCell = Placed & { x: number; strips: readonly Strip[]; height: number }
 
 const TALL = 1 / 3
+/** A row that may not go on over the page end and takes more than this of a page is set cell after cell instead. */
+const HIGHEST = 0.9
 /** No column asks for more than this share of the measure, as long as its longest word allows that. */
 const WIDEST = 0.4
 /** What a column counts besides its text when room is left over, points. */
@@ -20,10 +22,12 @@ const AIR = 24
 /** A cell may span at most this many columns or rows; more is taken as this many. */
 const MOST = 200
 
-export function tableFlow(box: Table, setting: FlowSetting): FlowItem[] {
-  const placed = placeCells(box)
+export function tableFlow(asked: Table, setting: FlowSetting): FlowItem[] {
+  const placed = placeCells(asked)
   const count = Math.max(0, ...placed.map((cell) => cell.column + cell.colspan))
   if (count === 0) return []
+  const padX = Math.min(asked.look.padX, setting.width / count / 6)
+  const box: Table = { ...asked, look: { ...asked.look, padX } }
   const widths = columnWidths(box, placed, count, setting)
   const cells = placed.map((cell) => setCell(box, cell, widths, count, setting))
   const heights = rowHeights(box, cells)
@@ -129,7 +133,7 @@ function setCell(box: Table, cell: Placed, widths: readonly number[], count: num
   const width = widths.slice(cell.column, cell.column + cell.colspan).reduce((sum, each) => sum + each, 0)
   const padLeft = box.look.flush && cell.column === 0 ? 0 : box.look.padX
   const padRight = box.look.flush && cell.column + cell.colspan === count ? 0 : box.look.padX
-  const strips = setting.strips(cell.cell.children, { ...setting, width: Math.max(width - padLeft - padRight, 8) })
+  const strips = setting.strips(cell.cell.children, { ...setting, width: Math.max(width - padLeft - padRight, 4) })
   return { ...cell, x: left + padLeft, strips, height: stackHeight(strips) + 2 * box.look.padY }
 }
 
@@ -175,6 +179,7 @@ function setRow(box: Table, row: number, cells: readonly SetCell[], heights: rea
   const origin = { role: 'Artifact', block: box.origin.block } as const
   const line = (y: number, thickness: number, colour: string): Frame => ({ kind: 'fill', x: 0, y, width: context.setting.width, height: thickness, colour, origin })
   const top = row === 0 && look.top > 0 ? [line(0, look.top, look.ink)] : []
+  if (height > context.setting.pageHeight * HIGHEST && !tall) return own.flatMap((cell) => cell.strips.map((item) => moveStrip(item, cell.x)))
   if (tall) {
     return [
       strip({ height: look.padY, frames: top, keepNext: true }),

@@ -12,7 +12,11 @@ export function tilesFlow(box: Tiles, setting: FlowSetting): Strip[] {
   for (let from = 0; from < tiles.length; from += perRow) {
     const row = tiles.slice(from, from + perRow)
     const width = (setting.width - gap * (perRow - 1)) / perRow
-    rows.push(evenRow(row.map((tile, index) => ({ x: index * (width + gap), strips: setting.strips([tile], { ...setting, width }) }))))
+    const columns = row.map((tile, index) => ({ x: index * (width + gap), strips: setting.strips([tile], { ...setting, width }) }))
+    const set = evenRow(columns)
+    // A tile of more than half a page is no tile any more: its text goes on below.
+    if (set.height > setting.pageHeight / 2) rows.push(...setting.strips(row, setting))
+    else rows.push(set)
   }
   return rows.map((row, index) => ({ ...row, before: index === 0 ? box.before : gap, after: index === rows.length - 1 ? box.after : 0 }))
 }
