@@ -10,8 +10,9 @@ import { readBriefFromLog } from './sync/load.ts'
 export type Exported = { bytes: Uint8Array<ArrayBuffer>; mediaType: string; filename: string; warnings: readonly string[] }
 
 /** Rebuilds the brief from the log and writes it. Refusal `not-found`, or what the typesetter refuses. */
-export async function exportDocument(parts: Pick<Parts, 'store' | 'catalog' | 'exporter'>, doc: string, format: ExportFormat): Promise<Exported> {
-  return exportBrief(parts, await readBriefFromLog(parts.store, doc), format)
+export async function exportDocument(parts: Pick<Parts, 'store' | 'catalog' | 'exporter' | 'log'>, doc: string, format: ExportFormat): Promise<Exported> {
+  const brief = await readBriefFromLog(parts.store, doc, (seq, error) => parts.log.error({ doc, seq, err: error }, 'an update of the log cannot be applied; it is left out'))
+  return exportBrief(parts, brief, format)
 }
 
 export async function exportBrief(parts: Pick<Parts, 'catalog' | 'exporter'>, brief: Brief, format: ExportFormat): Promise<Exported> {

@@ -69,6 +69,12 @@ export function libraryRoutes(app: App, parts: Parts): void {
     return c.json({ sources: (await parts.store.sources(team.id)).map(summary) }, 200)
   })
 
+  // Rights come before the body: no stranger makes us hold a hundred megabytes.
+  app.use(add.path, async (c, next) => {
+    if (c.req.method === 'POST') parts.access.team(await requireActor(c, parts), c.req.query('team'), 'add-source')
+    await next()
+  })
+
   app.openapi(add, async (c) => {
     const actor = await requireActor(c, parts)
     const team = parts.access.team(actor, c.req.valid('query').team, 'add-source')

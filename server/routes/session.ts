@@ -56,14 +56,27 @@ export function sessionRoutes(app: App, parts: Parts): void {
   for (const route of [signIn, signOut, changePassword]) app.openAPIRegistry.registerPath(route)
 
   app.all('/api/auth/*', async (c) => {
-    // A handler of better-auth reads the body itself.
-    const leaving = c.req.path.endsWith('/sign-out') ? await parts.accounts.personOf(c.req.raw.headers) : null
+    const before = await parts.accounts.personOf(c.req.raw.headers)
     const response = await parts.accounts.handle(c.req.raw, addressOf(c, parts.config))
-    if (leaving) {
-      // Their sockets come back by themselves: those of other sessions join again, those of this one are told that they are signed out.
-      parts.gateway.closeFor(leaving.id, 'restarting')
-      await parts.store.audit({ at: parts.now(), actor: leaving.id, action: 'sign-out', object: leaving.id })
+    const action = AUDITED.get(c.req.path)
+    const person = action === 'sign-in' ? await parts.accounts.personOf(cookiesOf(response)) : before
+    if (action !== undefined && person) {
+      // Sockets come back by themselves: those of sessions that still stand join again, the others are told that they are signed out.
+      if (action !== 'sign-in') parts.gateway.closeFor(person.id, 'restarting')
+      await parts.store.audit({ at: parts.now(), actor: person.id, action, object: person.id })
     }
     return response
   })
+}
+
+const AUDITED = new Map([
+  ['/api/auth/sign-in/email', 'sign-in'],
+  ['/api/auth/sign-out', 'sign-out'],
+  ['/api/auth/change-password', 'change-password'],
+])
+
+/** The cookies an answer sets, as the next request would send them. */
+function cookiesOf(response: Response): Headers {
+  const pairs = response.headers.getSetCookie().map((line) => line.split(';')[0])
+  return new Headers({ cookie: pairs.join('; ') })
 }

@@ -76,6 +76,16 @@ test('signs in with e-mail and password, and out at once', async () => {
   expect((await server.request('/api/auth/sign-out', { method: 'POST', headers: { cookie } })).status).toBe(200)
   expect((await server.request('/api/session', { headers: { cookie } })).status).toBe(401)
   expect((await server.request('/api/session', { as: ana })).status).toBe(200)
+  expect((await server.parts.store.audits(ana.id)).map(({ action }) => action)).toEqual(['sign-in', 'sign-out'])
+})
+
+test('changes a password, which the old one no longer opens', async () => {
+  const { server, ana } = await withMember()
+  const change = (currentPassword: string) => server.request('/api/auth/change-password', { as: ana, json: { currentPassword, newPassword: 'an even longer password' } })
+  expect((await change('not the password')).status).toBe(400)
+  expect((await change('a long enough password')).status).toBe(200)
+  expect((await signIn(server, ana.email, 'a long enough password')).status).toBe(401)
+  expect((await signIn(server, ana.email, 'an even longer password')).status).toBe(200)
 })
 
 test('says the same for a wrong password and for an unknown e-mail', async () => {

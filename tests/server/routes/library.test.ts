@@ -99,3 +99,9 @@ test('keeps the library of a team to itself, and readers from adding to it', asy
   expect((await server.request(`/api/sources/${result?.source}`, { as: reader })).status).toBe(200)
   expect((await upload(server, {}, { 'x.txt': 'words' })).status).toBe(401)
 })
+
+test('asks for rights before it takes the bytes', async () => {
+  const { server } = await northTeam()
+  const broken = { method: 'POST', body: 'not a form', headers: { 'content-type': 'multipart/form-data; boundary=x' } }
+  expect((await server.request('/api/sources', broken)).status).toBe(401)
+})
