@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 import type { FieldValue } from '#model/brief.ts'
 import type { TemplateField } from '#model/template.ts'
 import { fieldsOf, readFields } from '#model/ydoc.ts'
+import { dayLine } from '../ui/source-label.ts'
 import { isBlank, TemplateFieldControl } from '../ui/template-field.tsx'
 import { count } from '../ui/words.ts'
 import { useMapChanges } from './hooks.ts'
@@ -49,6 +50,7 @@ function preview(shown: readonly TemplateField[], values: Record<string, FieldVa
   return shown
     .map(({ name }) => values[name])
     .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
+    .map(dayLine)
     .slice(0, 4)
     .join(' · ')
 }

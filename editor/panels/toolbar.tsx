@@ -10,7 +10,7 @@ import type { EditorHandle } from '../mount.ts'
 import { Menu, MenuGroup, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { keyName } from '../ui/words.ts'
 import { useChanges } from './hooks.ts'
-import { type Ask, type Tool, TOOL_GROUPS } from './tools.ts'
+import { type Ask, type Tool, TOOL_GROUPS, type ToolGroup } from './tools.ts'
 
 type Command = Parameters<EditorHandle['run']>[0]
 
@@ -19,16 +19,16 @@ export function Toolbar({ handle, onAsk }: { handle: EditorHandle; onAsk(ask: As
   const bar = useRef<HTMLDivElement>(null)
   const room = useRoom(bar)
   const active = activeState(handle.view.state)
-  const shown = TOOL_GROUPS.slice(0, room)
-  const hidden = TOOL_GROUPS.slice(room)
+  const shown = TOOL_GROUPS.filter(({ rank }) => rank <= room)
+  const hidden = TOOL_GROUPS.filter(({ rank }) => rank > room)
   const use = (tool: Tool) => ('ask' in tool.does ? onAsk(tool.does.ask) : void handle.run(tool.does.command))
   const usable = (tool: Tool) => 'ask' in tool.does || tool.does.command(handle.view.state)
 
   return (
     <Base.Root ref={bar} className="toolbar" aria-label="Formatting and inserting">
-      {shown.map((group, index) => (
-        <Base.Group key={group.id} className="tool-group" aria-label={group.id}>
-          {index === 1 && <StyleMenu handle={handle} level={active.level} />}
+      {shown.map((group) => (
+        <Base.Group key={group.id} className="tool-group" aria-label={group.name}>
+          {group.id === 'emphasis' && <StyleMenu handle={handle} level={active.level} />}
           {group.tools.map((tool) => (
             <ToolButton key={tool.id} tool={tool} active={active} disabled={!usable(tool)} onUse={() => use(tool)} />
           ))}
@@ -187,7 +187,7 @@ function TableMenu({ handle, inTable }: { handle: EditorHandle; inTable: boolean
   )
 }
 
-type MoreProps = { handle: EditorHandle; groups: typeof TOOL_GROUPS; active: ActiveState; usable(tool: Tool): boolean; onUse(tool: Tool): void }
+type MoreProps = { handle: EditorHandle; groups: readonly ToolGroup[]; active: ActiveState; usable(tool: Tool): boolean; onUse(tool: Tool): void }
 
 function MoreMenu({ handle, groups, active, usable, onUse }: MoreProps) {
   const { choose, lastFocus } = useTextMenu(handle)
@@ -224,13 +224,13 @@ function MoreMenu({ handle, groups, active, usable, onUse }: MoreProps) {
   )
 }
 
-/** How many of the groups fit into the bar, measured as it is: the control's size follows the pointer (44 px for fingers). */
+/** The highest rank of the groups that fit into the bar, measured as it is: the control's size follows the pointer (44 px for fingers). */
 function useRoom(bar: RefObject<HTMLDivElement | null>): number {
-  const [room, setRoom] = useState(TOOL_GROUPS.length)
+  const [room, setRoom] = useState(Infinity)
   useEffect(() => {
     const element = bar.current
     if (element === null) return undefined
-    const measure = () => setRoom(groupsThatFit(element.clientWidth, window.matchMedia('(pointer: coarse)').matches ? 44 : 36))
+    const measure = () => setRoom(rankThatFits(element.clientWidth - 2 * EDGE, window.matchMedia('(pointer: coarse)').matches ? 44 : 36))
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
@@ -238,22 +238,26 @@ function useRoom(bar: RefObject<HTMLDivElement | null>): number {
   return room
 }
 
-const STYLE_WIDTH = 132
+/** Widths in CSS pixels, as toolbar.css draws them. */
+const STYLE = { wide: 132, narrow: 104 }
+const WORDS = { wide: 130, narrow: 0 }
 const GAP = 14
+const EDGE = 12
 
-function groupsThatFit(width: number, control: number): number {
-  const widths = TOOL_GROUPS.map((group, index) => {
-    const extra = (index === 1 ? STYLE_WIDTH : 0) + (group.id === 'blocks' ? control + 8 : 0)
+function rankThatFits(width: number, control: number): number {
+  const size = width < 736 ? 'narrow' : 'wide'
+  const widthOf = (group: ToolGroup): number => {
+    const extra = { emphasis: STYLE[size], evidence: WORDS[size], blocks: control + 2 }[group.id] ?? 0
     return group.tools.length * (control + 2) + extra + GAP
-  })
-  const total = widths.reduce((sum, each) => sum + each, 0)
-  if (total <= width) return widths.length
-  let used = control + 2
-  let fitting = 0
-  for (const each of widths) {
-    used += each
-    if (used > width) break
-    fitting++
   }
-  return Math.max(1, fitting)
+  const ordered = [...TOOL_GROUPS].sort((a, b) => a.rank - b.rank)
+  if (ordered.reduce((sum, group) => sum + widthOf(group), 0) <= width) return Infinity
+  let used = control + 2
+  let rank = 0
+  for (const group of ordered) {
+    used += widthOf(group)
+    if (used > width) break
+    rank = group.rank
+  }
+  return Math.max(1, rank)
 }

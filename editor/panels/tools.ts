@@ -40,12 +40,15 @@ export type Tool = {
   pressed?(active: ActiveState): boolean
 }
 
-export type ToolGroup = { id: string; tools: readonly Tool[] }
+/** The bar drops the groups of the highest `rank` first when it gets narrow. */
+export type ToolGroup = { id: string; name: string; rank: number; tools: readonly Tool[] }
 
-/** In the order of the bar. The last groups go into the overflow menu first. */
+/** In the order of the bar. */
 export const TOOL_GROUPS: readonly ToolGroup[] = [
   {
     id: 'history',
+    name: 'Undo and redo',
+    rank: 4,
     tools: [
       { id: 'undo', label: 'Undo my last change', icon: Undo2, keys: 'Mod-Z', does: { command: undo } },
       { id: 'redo', label: 'Redo', icon: Redo2, keys: 'Mod-Shift-Z', does: { command: redo } },
@@ -53,6 +56,8 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
   },
   {
     id: 'emphasis',
+    name: 'Style',
+    rank: 1,
     tools: [
       { id: 'strong', label: 'Bold', icon: Bold, keys: 'Mod-B', does: { command: toggleStrong }, pressed: ({ strong }) => strong },
       { id: 'em', label: 'Italic', icon: Italic, keys: 'Mod-I', does: { command: toggleEm }, pressed: ({ em }) => em },
@@ -60,6 +65,8 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
   },
   {
     id: 'evidence',
+    name: 'Evidence',
+    rank: 2,
     tools: [
       { id: 'fact', label: 'Insert a fact from the library', icon: Quote, keys: 'Mod-Shift-F', word: 'Fact', does: { ask: 'fact' } },
       { id: 'argument', label: 'Insert pro and con', icon: Scale, word: 'Pro and con', does: { ask: 'argument' } },
@@ -67,6 +74,8 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
   },
   {
     id: 'blocks',
+    name: 'Lists and tables',
+    rank: 3,
     tools: [
       { id: 'bullet', label: 'Bulleted list', icon: List, keys: 'Mod-Shift-8', does: { command: toggleList('bullet') }, pressed: ({ list }) => list === 'bullet' },
       { id: 'ordered', label: 'Numbered list', icon: ListOrdered, keys: 'Mod-Shift-7', does: { command: toggleList('ordered') }, pressed: ({ list }) => list === 'ordered' },
@@ -75,6 +84,8 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
   },
   {
     id: 'references',
+    name: 'Links and notes',
+    rank: 5,
     tools: [
       { id: 'link', label: 'Link', icon: Link, keys: 'Mod-K', does: { ask: 'link' }, pressed: ({ link }) => link !== null },
       { id: 'footnote', label: 'Footnote', icon: Asterisk, does: { command: insertFootnote }, pressed: ({ inFootnote }) => inFootnote },
@@ -82,6 +93,8 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
   },
   {
     id: 'script',
+    name: 'Small marks',
+    rank: 6,
     tools: [
       { id: 'sub', label: 'Subscript', icon: Subscript, does: { command: toggleSub }, pressed: ({ sub }) => sub },
       { id: 'sup', label: 'Superscript', icon: Superscript, does: { command: toggleSup }, pressed: ({ sup }) => sup },
@@ -90,6 +103,8 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
   },
   {
     id: 'breaks',
+    name: 'Breaks',
+    rank: 7,
     tools: [
       { id: 'rule', label: 'Line across the page', icon: Minus, does: { command: insertRule } },
       { id: 'pagebreak', label: 'Page break', icon: SeparatorHorizontal, does: { command: insertPagebreak } },

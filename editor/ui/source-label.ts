@@ -16,15 +16,27 @@ export function issuedLine(csl: CslItem): string {
   return csl.issued ? dateLine(csl.issued) : 'undated'
 }
 
-/** "Ruiz 2023" or "Ruiz, undated". */
+/** "Ruiz 2023", "Ruiz, undated"; a source that no one signed goes by its title. */
 export function shortLabel(csl: CslItem): string {
   const year = issuedYear(csl)
-  return year === null ? `${authorLine(csl)}, ${issuedLine(csl)}` : `${authorLine(csl)} ${year}`
+  const signed = csl.author?.length || csl.publisher || csl['container-title']
+  const name = signed ? authorLine(csl) : `“${clipped(csl.title)}”`
+  return year === null ? `${name}, ${issuedLine(csl)}` : `${name} ${year}`
+}
+
+function clipped(title: string): string {
+  return title.length <= 48 ? title : `${title.slice(0, 47).trimEnd()}…`
 }
 
 export function dateLine(date: CslDate): string {
   if ('literal' in date) return date.literal
   return date['date-parts'].map(([year, month, day]) => partsLine(year, month, day)).join('–')
+}
+
+/** An ISO 8601 day ("2026-11-22") as people write it; any other text as it is. */
+export function dayLine(text: string): string {
+  const [year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number) ?? []
+  return year === undefined ? text : partsLine(year, month, day)
 }
 
 function partsLine(year: number | undefined, month: number | undefined, day: number | undefined): string {
