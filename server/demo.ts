@@ -35,12 +35,12 @@ export async function makeDemo(parts: Parts): Promise<void> {
   for (const id of TEMPLATES) await addBrief(parts, team, id)
 }
 
-/** A fresh link for everyone of the demo team who is still there. `role` is the part they play: drafter, clearer, approver. */
-export async function demoLinks(parts: Parts, origin: string): Promise<{ role: string; url: string }[]> {
+/** A fresh link for everyone of the demo team who is still there: the path behind the server's address. `role` is the part they play: drafter, clearer, approver. */
+export async function demoLinks(parts: Parts): Promise<{ role: string; path: string }[]> {
   const links = []
   for (const { part, email } of PEOPLE) {
     const person = await parts.accounts.personByEmail(email)
-    if (person) links.push({ role: part, url: await signInLink(parts, person.id, origin) })
+    if (person) links.push({ role: part, path: await signInLink(parts, person.id, '') })
   }
   return links
 }

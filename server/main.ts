@@ -29,19 +29,22 @@ async function start(args: readonly string[]): Promise<void> {
     const makesDemo = config.demo && teams.length === 0
     checkDemo(config, hasDemo ? 'present' : makesDemo ? 'to be made' : 'absent')
     if (makesDemo) await makeDemo(parts)
+    // Before it listens, so that whoever finds the server ready finds the links printed.
+    const links = await waysIn(parts, config.demo && (hasDemo || makesDemo))
     const serving = await listen(parts)
+    print(`Counterpoint is at ${serving.origin}`)
+    for (const { role, path } of links) print(`sign-in ${role} ${serving.origin}${path}`)
     stopOnSignal(parts, serving)
-    await greet(parts, serving, config.demo && (hasDemo || makesDemo))
   } catch (error) {
     await parts.close()
     throw error
   }
 }
 
-async function greet(parts: Parts, { origin }: Serving, withDemo: boolean): Promise<void> {
-  print(`Counterpoint is at ${origin}`)
-  for (const { role, url } of withDemo ? await demoLinks(parts, origin) : []) print(`sign-in ${role} ${url}`)
-  if ((await parts.accounts.count()) === 0) print(`sign-in owner ${await ownerLink(parts, origin)}`)
+/** Links for the demo team, or for the owner while there is nobody. */
+async function waysIn(parts: Parts, withDemo: boolean): Promise<readonly { role: string; path: string }[]> {
+  if ((await parts.accounts.count()) === 0) return [{ role: 'owner', path: await ownerLink(parts, '') }]
+  return withDemo ? demoLinks(parts) : []
 }
 
 function print(line: string): void {

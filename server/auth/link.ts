@@ -10,7 +10,7 @@ const HOUR = 3_600_000
 
 type LinkParts = Pick<Parts, 'store' | 'now' | 'random'> & { config: Pick<Config, 'linkHours'> }
 
-/** A link for this person. `origin` is what the address starts with ("http://127.0.0.1:4321"). */
+/** A link for this person. `origin` is what the address starts with ("http://127.0.0.1:4321"; empty for the path alone). */
 export async function signInLink(parts: LinkParts, person: string, origin: string): Promise<string> {
   return makeLink(parts, person, newToken(parts.random), origin)
 }
