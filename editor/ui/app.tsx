@@ -1,26 +1,31 @@
 /** The whole: finds out who is signed in, then shows the page of the address. */
 import { Tooltip } from '@base-ui/react/tooltip'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Team } from '#model/api.ts'
 import { createApi } from '../api.ts'
 import { HomePage } from '../pages/home.tsx'
-import { BriefPage } from '../pages/brief.tsx'
 import { LibraryPage } from '../pages/library.tsx'
 import { MissingPage } from '../pages/missing.tsx'
 import { SignInPage } from '../pages/sign-in.tsx'
 import { SourcePage } from '../pages/source.tsx'
 import { formatRoute, parseRoute, type Route } from '../route.ts'
+import { Boundary } from './boundary.tsx'
 import { useLoad } from './load.ts'
 import { NavigationContext, useHistory, useNavigation } from './navigation.tsx'
 import { Failure, Waiting } from './notice.tsx'
 import { type Person, rememberedTeam, rememberTeam, type Session, SessionContext } from './session.tsx'
+
+/** ProseMirror and Yjs come only with the first brief that is opened. */
+const BriefPage = lazy(async () => ({ default: (await import('../pages/brief.tsx')).BriefPage }))
 
 export function App() {
   const navigation = useHistory()
   return (
     <Tooltip.Provider delay={350}>
       <NavigationContext value={navigation}>
-        <SignedInOrNot />
+        <Boundary>
+          <SignedInOrNot />
+        </Boundary>
       </NavigationContext>
     </Tooltip.Provider>
   )
@@ -82,7 +87,9 @@ function SignedIn({ person, teams, onSignedOut }: { person: Person; teams: reado
   }, [route, go])
   return (
     <SessionContext value={session}>
-      <CurrentPage route={route} />
+      <Suspense fallback={<Waiting what="Opening the brief…" />}>
+        <CurrentPage route={route} />
+      </Suspense>
     </SessionContext>
   )
 }
