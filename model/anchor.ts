@@ -98,12 +98,15 @@ function isGlued(text: string, { start, end }: PositionSelector): boolean {
   return WORD_SIGN.test(last) && (WORD_SIGN.test(after) || (/\d/.test(last) && /[.,]/.test(after) && /\d/.test(text[end + 1] ?? '')))
 }
 
+/** Longest word or number that a range is grown by. */
+const LONGEST_RUN = 40
+
 /** The range grown to whole words and numbers. */
 function widen(text: string, hit: Hit): Hit {
-  let { start, end } = hit
-  while (start > 0 && isGlued(text, { start, end: start + 1 })) start--
-  while (end < text.length && isGlued(text, { start: end - 1, end }) && (WORD_SIGN.test(text[end] ?? '') || /[.,]/.test(text[end] ?? ''))) end++
-  return { ...hit, start, end }
+  const from = Math.max(0, hit.start - LONGEST_RUN)
+  const runs = Array.from(text.slice(from, hit.end + LONGEST_RUN).matchAll(/[\p{L}\p{M}\p{N}]+(?:[.,]\d+)*/gu), (match) => ({ start: from + match.index, end: from + match.index + match[0].length }))
+  const touching = runs.filter((run) => run.start < hit.end && run.end > hit.start)
+  return { ...hit, start: Math.min(hit.start, touching[0]?.start ?? hit.start), end: Math.max(hit.end, touching.at(-1)?.end ?? hit.end) }
 }
 
 function changedAt(text: string, quote: QuoteSelector, { start, end }: PositionSelector): Anchor {

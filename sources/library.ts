@@ -5,7 +5,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { CslItem } from '#model/csl.ts'
-import { matchRanges, searchWords } from '#model/fold.ts'
+import { foldText, matchRanges, searchWords } from '#model/fold.ts'
 import type { Passage, Snapshot, Source } from '#model/source.ts'
 import { IMPORT_LIMITS, ingest } from './ingest.ts'
 
@@ -119,4 +119,26 @@ function toHit({ entry, index }: Indexed, query: string, score: number): EntryHi
   const passage = entry.snapshot.passages[index]
   if (passage === undefined) throw new RangeError(`source ${entry.source.id} has no passage ${index}`)
   return { entry, passage, voice: entry.voices[index] ?? 'own', score, marks: matchRanges(passage.quote.exact, query) }
+}
+
+/**
+ * The passage that holds a quotation, compared folded; null when none does. `source` narrows it to the entry with that id or file name.
+ * A quotation longer than a passage is found by the passage it holds.
+ */
+export function findQuotation(entries: readonly LibraryEntry[], quote: string, source: string | null = null): { entry: LibraryEntry; passage: Passage; voice: string } | null {
+  const wanted = foldText(quote)
+  if (wanted === '') return null
+  for (const entry of entries) {
+    if (source !== null && entry.source.id !== source && entry.source.file !== source) continue
+    const index = entry.snapshot.passages.findIndex((passage) => holds(foldText(passage.quote.exact), wanted))
+    const passage = entry.snapshot.passages[index]
+    if (passage !== undefined) return { entry, passage, voice: entry.voices[index] ?? 'own' }
+  }
+  return null
+}
+
+const SHORTEST_HELD = 24
+
+function holds(passage: string, wanted: string): boolean {
+  return passage.includes(wanted) || (passage.length >= SHORTEST_HELD && wanted.includes(passage))
 }
