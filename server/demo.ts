@@ -13,7 +13,7 @@ import type { Parts } from './parts.ts'
 import { createBrief } from './routes/documents.ts'
 import type { TeamRow } from './store/store.ts'
 
-export const DEMO_SLUG = 'demo'
+const DEMO_SLUG = 'demo'
 
 /** What each does in the journey of a brief, and the role that lets them. */
 const PEOPLE = [
@@ -24,15 +24,28 @@ const PEOPLE = [
 
 const TEMPLATES = ['policy-memo', 'options-paper'] as const
 
-/** Makes team, people, library and briefs. Call it on a directory without teams. */
+/** What a directory holds of the demo: nothing of it, all of it, or the beginning of it (the process was ended while it was made). */
+export type DemoState = 'absent' | 'unfinished' | 'present'
+
+const MADE = 'make-demo'
+
+export async function demoState({ store }: Pick<Parts, 'store'>): Promise<DemoState> {
+  const team = (await store.teams()).find(({ slug }) => slug === DEMO_SLUG)
+  if (!team) return 'absent'
+  return (await store.audits(team.id)).some(({ action }) => action === MADE) ? 'present' : 'unfinished'
+}
+
+/** Makes team, people, library and briefs, or what is still missing of them. */
 export async function makeDemo(parts: Parts): Promise<void> {
-  const team = await createTeam(parts, DEMO_SLUG, 'Demo team')
+  const team = (await parts.store.teams()).find(({ slug }) => slug === DEMO_SLUG) ?? (await createTeam(parts, DEMO_SLUG, 'Demo team'))
   for (const { name, email, role } of PEOPLE) {
     const person = (await parts.accounts.personByEmail(email)) ?? (await parts.accounts.createPerson({ name, email }))
     await parts.store.setMember(team.id, person.id, role)
   }
   await addSamples(parts, team)
-  for (const id of TEMPLATES) await addBrief(parts, team, id)
+  const there = (await parts.store.documents([team.id])).map(({ template }) => template?.split('@')[0])
+  for (const id of TEMPLATES) if (!there.includes(id)) await addBrief(parts, team, id)
+  await parts.store.audit({ at: parts.now(), actor: 'server', action: MADE, object: team.id })
 }
 
 /** A fresh link for everyone of the demo team who is still there: the path behind the server's address. `role` is the part they play: drafter, clearer, approver. */

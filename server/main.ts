@@ -4,7 +4,7 @@
  * Printed on stdout: the address, and the sign-in links (they are secrets, so they never go through the log).
  */
 import { checkDemo, type Config, ConfigError, readConfig } from './config.ts'
-import { DEMO_SLUG, demoLinks, makeDemo } from './demo.ts'
+import { demoLinks, demoState, makeDemo } from './demo.ts'
 import { ownerLink } from './auth/link.ts'
 import { listen, type Serving } from './listen.ts'
 import { openParts, type Parts } from './parts.ts'
@@ -24,13 +24,12 @@ async function start(args: readonly string[]): Promise<void> {
   const config = readArguments(args, readConfig(process.env))
   const parts = await openParts(config, { exclusive: true })
   try {
-    const teams = await parts.store.teams()
-    const hasDemo = teams.some(({ slug }) => slug === DEMO_SLUG)
-    const makesDemo = config.demo && teams.length === 0
-    checkDemo(config, hasDemo ? 'present' : makesDemo ? 'to be made' : 'absent')
+    const demo = await demoState(parts)
+    const makesDemo = config.demo && (demo === 'unfinished' || (await parts.store.teams()).length === 0)
+    checkDemo(config, demo !== 'absent' ? 'present' : makesDemo ? 'to be made' : 'absent')
     if (makesDemo) await makeDemo(parts)
     // Before it listens, so that whoever finds the server ready finds the links printed.
-    const links = await waysIn(parts, config.demo && (hasDemo || makesDemo))
+    const links = await waysIn(parts, config.demo && (demo === 'present' || makesDemo))
     const serving = await listen(parts)
     print(`Counterpoint is at ${serving.origin}`)
     for (const { role, path } of links) print(`sign-in ${role} ${serving.origin}${path}`)
