@@ -119,5 +119,6 @@ export function settleFacts(slice: Slice, known: Readonly<Record<string, FactRec
   }
   const content = settle(slice.content)
   // A fact at the slice's edge may have been open; plain words are not.
-  return { slice: Slice.maxOpen(content).openStart < slice.openStart ? Slice.maxOpen(content) : new Slice(content, slice.openStart, Math.min(slice.openEnd, Slice.maxOpen(content).openEnd)), needed: [...needed.values()] }
+  const most = Slice.maxOpen(content)
+  return { slice: new Slice(content, Math.min(slice.openStart, most.openStart), Math.min(slice.openEnd, most.openEnd)), needed: [...needed.values()] }
 }
