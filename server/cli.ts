@@ -1,0 +1,12 @@
+/**
+ * The command line: `npm run -s counterpoint -- <command>`. Headless, no server needed; it may run beside one.
+ *
+ * Results on stdout (JSON lines with --json), progress and prose on stderr. Exit 0 done, 1 findings, 2 bad usage or input.
+ */
+import { run } from './cli/run.ts'
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  env: process.env,
+})
