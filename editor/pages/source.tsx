@@ -38,7 +38,7 @@ export function SourcePage({ id, passage }: { id: string; passage: string | null
                 {authorLine(source.value.csl)} · {issuedLine(source.value.csl)}
               </p>
             </header>
-            <SourceText title={source.value.csl.title} source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(picked) => go({ page: 'source', id, passage: picked.id }, { replace: true })} />
+            <SourceText title={source.value.csl.title} headings="h2" source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(picked) => go({ page: 'source', id, passage: picked.id }, { replace: true })} />
           </article>
           <aside className="reader-side" aria-label="About this source">
             {setAside > 0 && <Switch label={`Show ${count(setAside, 'part')} set aside`} checked={showBoilerplate} onChange={setShowBoilerplate} />}

@@ -90,28 +90,30 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
       <a className="skip" href="#paper">
         Skip to the text
       </a>
-      <header className="brief-bar">
-        <Link to={{ page: 'home' }} className="icon-button" aria-label="All briefs" title="All briefs">
-          <ArrowLeft aria-hidden size={19} />
-        </Link>
-        <div className="brief-name">
-          {arrived && connection !== null ? <BriefTitle connection={connection} canWrite={canWrite} onLeave={() => handle?.focus()} /> : <span className="title-input">{detail.title}</span>}
-          <StatusLine status={status} />
-          {!canWrite && <span className="read-only">You can read this brief; your role ({detail.role}) does not change it</span>}
+      <header className="workbench-head">
+        <div className="brief-bar">
+          <Link to={{ page: 'home' }} className="icon-button" aria-label="All briefs" title="All briefs">
+            <ArrowLeft aria-hidden size={19} />
+          </Link>
+          <div className="brief-name">
+            {arrived && connection !== null ? <BriefTitle connection={connection} canWrite={canWrite} onLeave={() => handle?.focus()} /> : <span className="title-input">{detail.title}</span>}
+            <StatusLine status={status} />
+            {!canWrite && <span className="read-only">You can read this brief; your role ({detail.role}) does not change it</span>}
+          </div>
+          <PeopleHere people={connection?.people() ?? []} />
+          <div className="brief-actions">
+            <IconButton label="Keyboard shortcuts" keys={keyName('Mod-/')} className="wide-only" onClick={() => setOpen('keys')}>
+              <Keyboard aria-hidden size={19} />
+            </IconButton>
+            <IconButton label={sideOpen ? 'Close the panel' : 'Sources and outline'} aria-expanded={sideOpen} onClick={() => setSideOpen(!sideOpen)}>
+              <PanelRight aria-hidden size={19} />
+            </IconButton>
+            <ExportMenu api={api} id={id} status={status} />
+            <AccountMenu />
+          </div>
         </div>
-        <PeopleHere people={connection?.people() ?? []} />
-        <div className="brief-actions">
-          <IconButton label="Keyboard shortcuts" keys={keyName('Mod-/')} className="wide-only" onClick={() => setOpen('keys')}>
-            <Keyboard aria-hidden size={19} />
-          </IconButton>
-          <IconButton label={sideOpen ? 'Close the panel' : 'Sources and outline'} aria-expanded={sideOpen} onClick={() => setSideOpen(!sideOpen)}>
-            <PanelRight aria-hidden size={19} />
-          </IconButton>
-          <ExportMenu api={api} id={id} status={status} />
-          <AccountMenu />
-        </div>
+        {canWrite && handle !== null && <Toolbar handle={handle} onAsk={ask} />}
       </header>
-      {canWrite && handle !== null && <Toolbar handle={handle} onAsk={ask} />}
       <RefusedBanner status={status} />
       <main className="desk" id="paper" tabIndex={-1}>
         {arrived && connection !== null ? (

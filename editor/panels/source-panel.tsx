@@ -65,7 +65,7 @@ function OpenSource({ api, target, canWrite, records, onInsert }: SourcePanelPro
           </a>
         </div>
       </header>
-      <SourceText title={csl.title} source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(passage) => setChoice({ target, passage })} />
+      <SourceText title={csl.title} headings="h3" source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(passage) => setChoice({ target, passage })} />
       {canWrite && picked !== null && <PickedPassage key={picked.id} api={api} source={source.value} passage={picked} onInsert={onInsert} />}
     </article>
   )

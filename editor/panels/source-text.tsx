@@ -7,6 +7,8 @@ export type SourceTextProps = {
   /** Shown above by whoever shows the text: a first heading that only repeats it is left out. */
   title: string
   source: Pick<SourceDetail, 'text' | 'blocks' | 'passages'>
+  /** The level of the text's own headings in the page around it. */
+  headings: 'h2' | 'h3'
   /** The passage to scroll to and highlight, or null. A new object scrolls again. */
   target: { passageId: string } | null
   showBoilerplate: boolean
@@ -14,7 +16,7 @@ export type SourceTextProps = {
   onPick?: ((passage: Passage) => void) | undefined
 }
 
-export function SourceText({ title, source, target, showBoilerplate, onPick }: SourceTextProps) {
+export function SourceText({ title, headings, source, target, showBoilerplate, onPick }: SourceTextProps) {
   const place = useRef<HTMLDivElement>(null)
   const parts = useMemo(() => readable(source.blocks, source.passages).filter((part, index) => index > 0 || !repeats(part.block, source.text, title)), [source, title])
   useEffect(() => {
@@ -25,7 +27,7 @@ export function SourceText({ title, source, target, showBoilerplate, onPick }: S
   return (
     <div className="source-text" ref={place} data-pickable={onPick !== undefined || undefined}>
       {parts.map((part) =>
-        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} target={target?.passageId ?? null} onPick={onPick} />,
+        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} heading={headings} target={target?.passageId ?? null} onPick={onPick} />,
       )}
     </div>
   )
@@ -54,11 +56,18 @@ function repeats(block: Block, text: string, title: string): boolean {
   return block.kind === 'heading' && words(text.slice(block.start, block.end)) === words(title)
 }
 
-type BlockTextProps = { part: Part; text: string; target: string | null; onPick: ((passage: Passage) => void) | undefined }
+type BlockTextProps = { part: Part; text: string; heading: 'h2' | 'h3'; target: string | null; onPick: ((passage: Passage) => void) | undefined }
 
 function BlockText(props: BlockTextProps) {
   const { block, number } = props.part
-  if (block.kind === 'heading') return <h3 className="source-heading"><Run {...props} from={block.start + leading(props, MARKUP)} to={block.end} /></h3>
+  if (block.kind === 'heading') {
+    const Heading = props.heading
+    return (
+      <Heading className="source-heading">
+        <Run {...props} from={block.start + leading(props, MARKUP)} to={block.end} />
+      </Heading>
+    )
+  }
   if (block.kind === 'list') return <ListText {...props} />
   if (isBoilerplate(block.kind)) {
     return (
