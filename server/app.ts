@@ -33,12 +33,12 @@ export function createApp(parts: Parts, files: StaticFiles = staticFiles()): App
   app.use(fromTrusted(parts.config))
   app.use(limited(parts.config))
 
-  healthRoutes(app, parts)
   sessionRoutes(app, parts)
   documentRoutes(app, parts)
   exportRoutes(app, parts)
   libraryRoutes(app, parts)
   templateRoutes(app, parts)
+  healthRoutes(app, parts)
   signInRoutes(app, parts)
   referenceRoutes(app)
 

@@ -22,14 +22,15 @@ button { min-height: 44px; width: 100%; padding: .5rem 1rem; font: inherit; font
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) } .fault { border-left: 4px solid light-dark(#a3341f, #f0907c); padding-left: .75rem }
 code, .method { font-family: ui-monospace, monospace; font-size: .92em } .method { font-weight: 700; color: var(--accent); text-transform: uppercase }
-table { border-collapse: collapse; width: 100%; margin: .25rem 0 1rem } th, td { text-align: start; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+table { border-collapse: collapse; width: 100%; margin: .25rem 0 1rem } td:first-child { width: 11rem } pre { margin: .5rem 0; padding: .75rem; max-height: 24rem; overflow: auto; background: var(--ground); border: 1px solid var(--line); font: .85em/1.5 ui-monospace, monospace } summary { min-height: 24px; cursor: pointer; color: var(--accent) }
+th, td { text-align: start; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 `
 
 /** A whole page. `content` is HTML made of escaped parts; `title` is text. */
 export function page(title: string, content: string, width: 'narrow' | 'wide' = 'narrow'): string {
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Counterpoint</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Counterpoint</title><link rel="icon" href="/favicon.svg" type="image/svg+xml"><style>${STYLE}</style></head>
 <body><main${width === 'wide' ? ' class="wide"' : ''}>${content}</main></body>
 </html>
 `

@@ -15,7 +15,8 @@ const INFO = {
 }
 
 type Document = ReturnType<App['getOpenAPI31Document']>
-type Operation = { summary?: string; tags?: string[]; parameters?: { name: string; in: string; required?: boolean; description?: string }[]; responses?: Record<string, { description?: string }>; requestBody?: { content?: Record<string, unknown> } }
+type Operation = { summary?: string; tags?: string[]; parameters?: { name: string; in: string; required?: boolean; description?: string }[]; responses?: Record<string, { description?: string; content?: Content }>; requestBody?: { content?: Content } }
+type Content = Record<string, { schema?: unknown }>
 
 export function referenceRoutes(app: App): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'counterpoint.session_token' })
@@ -45,8 +46,15 @@ function render(document: Document): string {
 function renderOperation(path: string, method: string, operation: Operation): string {
   const parameters = (operation.parameters ?? []).map(({ name, in: place, required, description }) => [name, `${place}${required ? ', required' : ''}`, description ?? ''])
   const bodies = Object.keys(operation.requestBody?.content ?? {}).map((type) => ['body', type, ''])
+  const shapes = [shape('The body', operation.requestBody?.content), ...Object.entries(operation.responses ?? {}).map(([status, { content }]) => (status.startsWith('2') ? shape('The answer', content) : ''))]
   const answers = Object.entries(operation.responses ?? {}).map(([status, { description }]) => [status, description ?? '', ''])
-  return `<h3><span class="method">${escapeHtml(method)}</span> <code>${escapeHtml(path)}</code></h3><p>${escapeHtml(operation.summary ?? '')}</p>${table([...parameters, ...bodies, ...answers])}`
+  return `<h3><span class="method">${escapeHtml(method)}</span> <code>${escapeHtml(path)}</code></h3><p>${escapeHtml(operation.summary ?? '')}</p>${table([...parameters, ...bodies, ...answers])}${shapes.join('')}`
+}
+
+/** The JSON Schema of a body or an answer, closed until someone asks; nothing for files. */
+function shape(title: string, content: Content = {}): string {
+  const schema = content['application/json']?.schema ?? content['multipart/form-data']?.schema
+  return schema === undefined ? '' : `<details><summary>${title}</summary><pre tabindex="0">${escapeHtml(JSON.stringify(schema, null, 2))}</pre></details>`
 }
 
 function renderProblems(): string {

@@ -161,3 +161,17 @@ test('refuses a second account for an e-mail', async () => {
   const { server } = await withMember()
   await expect(server.parts.accounts.createPerson({ name: 'Ana again', email: ' ANA.REYES@example.org' })).rejects.toMatchObject({ code: 'conflict' })
 })
+
+test('behind TLS, sends cookies that never leave it and counts attempts by the address the proxy names', async () => {
+  const server = await serverForTest({ env: { PUBLIC_URL: 'https://briefs.example.org', TRUST_PROXY: 'yes', SIGN_IN_ATTEMPTS: '1' } })
+  const ana = await server.person('Ana', { team: await server.team('north'), role: 'editor' }, 'a long enough password')
+  const from = (address: string, password: string) =>
+    server.request('/api/auth/sign-in/email', { json: { email: ana.email, password }, headers: { host: 'briefs.example.org', origin: 'https://briefs.example.org', 'x-forwarded-for': `203.0.113.9, ${address}` } })
+
+  const response = await from('198.51.100.1', 'a long enough password')
+  expect(response.headers.getSetCookie()[0]).toMatch(/^__Secure-counterpoint\.session_token=.*; Secure/)
+  expect((await server.request('/api/session', { headers: { cookie: cookieOf(response) } })).status).toBe(200)
+  expect((await server.request('/api/session', { as: ana })).status).toBe(200)
+  expect((await from('198.51.100.1', 'a long enough password')).status).toBe(429)
+  expect((await from('198.51.100.2', 'a long enough password')).status).toBe(200)
+})
