@@ -31,9 +31,9 @@ async function start(args: readonly string[]): Promise<void> {
     // Before it listens, so that whoever finds the server ready finds the links printed.
     const links = await waysIn(parts, config.demo && (demo === 'present' || makesDemo))
     const serving = await listen(parts)
+    stopOnSignal(parts, serving)
     print(`Counterpoint is at ${serving.origin}`)
     for (const { role, path } of links) print(`sign-in ${role} ${serving.origin}${path}`)
-    stopOnSignal(parts, serving)
   } catch (error) {
     await parts.close()
     throw error
