@@ -8,8 +8,8 @@ import { Refusal } from '#model/refusal.ts'
 import { type Access, type Actor, may } from '../auth/access.ts'
 import type { Store } from '../store/store.ts'
 import { PING_PAUSE, RECHECK_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
+import type { SyncLog } from './log.ts'
 import { createPeer, type Peer } from './peer.ts'
-import type { SyncLog } from './room.ts'
 import { createRooms } from './rooms.ts'
 
 export type SyncRequest = {

@@ -5,8 +5,6 @@ import { createRoom, type Room, type RoomParts } from './room.ts'
 export type Rooms = {
   /** Puts the peer into the brief's room; returns how it leaves. */
   enter(doc: string, peer: Peer): () => void
-  find(doc: string): Room | undefined
-  all(): readonly Room[]
   /** Resolves when every room has settled, those that were just left included. */
   settled(): Promise<void>
 }
@@ -29,8 +27,6 @@ export function createRooms(parts: RoomParts): Rooms {
       })
       return () => room.leave(peer)
     },
-    find: (doc) => open.get(doc),
-    all: () => [...open.values()],
     async settled() {
       await Promise.all([...open.values()].map((room) => room.settled()))
     },

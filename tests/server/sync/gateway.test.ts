@@ -320,6 +320,20 @@ describe('bad input', () => {
     expect(await storedText(store, 'd1')).toBe('x'.repeat(250))
   })
 
+  test('a socket that does not read is cut off and told to come back; the others go on', async () => {
+    const { bare } = await open({ limits: { syncBurst: 1000 } })
+    const ana = await bare('d1', 'ana')
+    const slow = await bare('d1', 'slow')
+    slow.sendStep1()
+    await until(() => slow.step2s > 0, 'the state')
+    slow.socket.pause()
+    for (const update of typing(Array.from({ length: 80 }, () => 'x'.repeat(250_000)))) ana.sendUpdate(update)
+    await until(() => ana.acks.at(-1) === 80, 'all taken')
+    slow.socket.resume()
+    expect((await slow.closed).code).toBe(CLOSE.slow.code)
+    expect(ana.socket.readyState).toBe(ana.socket.OPEN)
+  })
+
   test('one socket too many is refused', async () => {
     const { bare } = await open({ limits: { syncSockets: 2 } })
     await bare('d1')

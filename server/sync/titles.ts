@@ -1,0 +1,69 @@
+/**
+ * Waits until a brief is quiet, then looks inside it once: its title is taken over into the lists, and its schema version is told to the room.
+ *
+ * Looking inside builds a Y.Doc, so it is done in pauses and when the room is left, never for a keystroke.
+ */
+import type * as Y from 'yjs'
+import { readInfo } from '#model/ydoc.ts'
+import type { Store } from '../store/store.ts'
+import { SETTLE_PAUSE } from './limits.ts'
+import { titleOfYDoc } from './load.ts'
+import type { SyncLog } from './log.ts'
+
+/** What lists and joiners need to know of a brief's content. */
+export type Seen = { title: string; schema: number }
+
+export const lookInto = (ydoc: Y.Doc): Seen => ({ title: titleOfYDoc(ydoc), schema: readInfo(ydoc).schema })
+
+export type Titles = {
+  /** Something was written. */
+  touch(): void
+  /** Looks at once if it was going to, and resolves when the title is taken over. */
+  settled(): Promise<void>
+  stop(): void
+}
+
+/** `look` gives what the brief says now; `known` is the title the lists have. */
+export function createTitles(doc: string, known: string, look: () => Seen, onSeen: (seen: Seen) => void, { store, log }: { store: Pick<Store, 'setTitle'>; log: SyncLog }): Titles {
+  let title = known
+  let timer: NodeJS.Timeout | null = null
+  let writing: Promise<void> = Promise.resolve()
+
+  const takeOver = async (fresh: string): Promise<void> => {
+    try {
+      await store.setTitle(doc, fresh)
+      title = fresh
+    } catch (error) {
+      log.warn({ doc, err: error }, 'the title of a brief could not be taken over into the lists; it is tried again after the next change')
+    }
+  }
+  const settle = () => {
+    timer = null
+    try {
+      const seen = look()
+      onSeen(seen)
+      if (seen.title !== title) writing = writing.then(() => takeOver(seen.title))
+    } catch (error) {
+      // Runs from a timer, over what people wrote: a fault here must not end the process. The log is as it was.
+      log.error({ doc, err: error }, 'bug while looking into a brief')
+    }
+  }
+  const stop = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+  }
+  return {
+    touch() {
+      if (timer) timer.refresh()
+      else timer = setTimeout(settle, SETTLE_PAUSE)
+    },
+    async settled() {
+      if (timer) {
+        stop()
+        settle()
+      }
+      await writing
+    },
+    stop,
+  }
+}
