@@ -2,9 +2,11 @@
 import { baseKeymap, chainCommands, createParagraphNear, exitCode, liftEmptyBlock, splitBlock } from 'prosemirror-commands'
 import { undoInputRule } from 'prosemirror-inputrules'
 import { keydownHandler } from 'prosemirror-keymap'
-import { type Command, Plugin } from 'prosemirror-state'
+import { type Command, NodeSelection, Plugin } from 'prosemirror-state'
 import type { RandomBytes } from '#model/random.ts'
+import { schema } from '#model/schema.ts'
 import { addPointFromEmptyLine, movePoint } from './commands/argument.ts'
+import { firstTarget } from './commands/citation.ts'
 import { deleteBackAtEdge, deleteForwardAtEdge, leaveBox, splitAroundBox, stepLeft, stepRight } from './commands/edges.ts'
 import { insertFootnote } from './commands/footnote.ts'
 import { backspaceInList, enterInList, liftItem, listDepth, sinkItem, toggleList } from './commands/list.ts'
@@ -13,7 +15,7 @@ import { backspaceInHeading, insertHardBreak, insertPagebreak, setParagraphLevel
 import { redo, undo } from './sync/binding.ts'
 
 /** What only the shell can do: open its panels. */
-export type Asking = { onAskFact(): void; onAskArgument(): void; onAskLink(): void }
+export type Asking = { onAskFact(): void; onAskArgument(): void; onAskLink(): void; onOpenCitation(target: { sourceId: string; passageId?: string }): void }
 
 /** A command that asks the shell; it applies wherever the editor may be written in. */
 const ask = (open: () => void): Command => (_state, dispatch) => {
@@ -24,10 +26,10 @@ const ask = (open: () => void): Command => (_state, dispatch) => {
 /** In a list Tab never leaves the editor, even where an item can go no deeper. */
 const stayInList: Command = (state) => listDepth(state) !== null
 
-export function keyBindings({ onAskFact, onAskArgument, onAskLink }: Asking, random: RandomBytes): Record<string, Command> {
+export function keyBindings({ onAskFact, onAskArgument, onAskLink, onOpenCitation }: Asking, random: RandomBytes): Record<string, Command> {
   return {
     ...baseKeymap,
-    Enter: chainCommands(slashEnter('/fact', onAskFact), slashEnter('/procon', onAskArgument), splitAroundBox, enterInList, addPointFromEmptyLine(random), createParagraphNear, liftEmptyBlock, splitBlock),
+    Enter: chainCommands(openSelectedCitation(onOpenCitation), slashEnter('/fact', onAskFact), slashEnter('/procon', onAskArgument), splitAroundBox, enterInList, addPointFromEmptyLine(random), createParagraphNear, liftEmptyBlock, splitBlock),
     'Shift-Enter': chainCommands(exitCode, insertHardBreak),
     'Mod-Enter': insertPagebreak,
     Backspace: chainCommands(undoInputRule, deleteBackAtEdge, deleteSelectedTable, backspaceInHeading, backspaceInList, baseKeymap['Backspace']!),
@@ -71,6 +73,16 @@ function slashEnter(word: string, open: () => void): Command {
       dispatch(state.tr.delete($from.pos - word.length, $from.pos))
       open()
     }
+    return true
+  }
+}
+
+/** Enter on a selected citation opens its source; it never replaces it. */
+function openSelectedCitation(open: Asking['onOpenCitation']): Command {
+  return ({ selection }, dispatch) => {
+    if (!(selection instanceof NodeSelection) || selection.node.type !== schema.nodes.citation) return false
+    const target = firstTarget(selection.node)
+    if (dispatch && target) open(target)
     return true
   }
 }

@@ -5,7 +5,7 @@
  * without points, is not a fault but unfinished work, and its view says so. Rows and columns of tables are put straight by prosemirror-tables.
  */
 import type { Node } from 'prosemirror-model'
-import { Plugin, type Transaction } from 'prosemirror-state'
+import { AllSelection, Plugin, TextSelection, type Transaction } from 'prosemirror-state'
 import { tableEditing } from 'prosemirror-tables'
 import { type NodeName, schema } from '#model/schema.ts'
 import { isRemote } from './sync/binding.ts'
@@ -31,7 +31,10 @@ export function normalisePlugin(): Plugin {
     appendTransaction(transactions, _before, state) {
       if (transactions.some(isRemote)) return null
       const tr = repair(state.tr)
-      return tr.docChanged ? tr : null
+      if (!tr.docChanged) return null
+      // After "select all, delete" everything is still selected: there is one line now, and the caret belongs in it.
+      if (tr.selection instanceof AllSelection) tr.setSelection(TextSelection.atStart(tr.doc))
+      return tr
     },
   })
 }

@@ -1,40 +1,31 @@
 /** Commands on contested questions: a section with both sides, and points under each. */
-import type { Node, ResolvedPos } from 'prosemirror-model'
+import type { Node, NodeType, ResolvedPos } from 'prosemirror-model'
 import { type Command, NodeSelection, TextSelection } from 'prosemirror-state'
 import type { Axis } from '#model/axis.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
 import { schema } from '#model/schema.ts'
 import { ownUndoStep } from '../sync/binding.ts'
+import { placeForBlock, putBlock } from './place.ts'
 
 const newPoint = (random: RandomBytes): Node => schema.node('point', { id: shortId(random) }, [schema.node('paragraph', { id: shortId(random) })])
 
 /** Inserts a section for this axis below the current block: one side a pole, one empty point a side; the caret lands in the first. Does not apply inside another argument. */
 export function insertArgument(axis: Axis, random: RandomBytes): Command {
   return ownUndoStep((state, dispatch) => {
-    const { $from } = state.selection
-    const depth = blockDepth($from)
-    if (depth === null || ancestorDepth($from, 'argument') !== null) return false
+    const place = ancestorDepth(state.selection.$from, 'argument') === null ? placeForBlock(state, takesSection) : null
+    if (place === null) return false
     if (dispatch) {
       const sides = axis.poles.map((pole) => schema.node('side', { id: shortId(random), pole: pole.id }, [newPoint(random)]))
       const section = schema.node('argument', { id: shortId(random), axisId: axis.id, question: axis.question }, sides)
-      const empty = $from.node(depth).isTextblock && $from.node(depth).content.size === 0
-      const at = empty ? $from.before(depth) : $from.after(depth)
-      const follows = empty ? $from.node(depth) : $from.node(depth - 1).maybeChild($from.index(depth - 1) + 1)
-      const tr = state.tr.insert(at, follows?.isTextblock ? [section] : [section, schema.node('paragraph', { id: shortId(random) })])
-      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView())
+      const tr = putBlock(state.tr, place, section)
+      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(place.at + 1))).scrollIntoView())
     }
     return true
   })
 }
 
-/** Depth of the block behind which an argument goes: a section of its own belongs to the page or to a slot, not into a list, a quotation or a cell. Null when there is none. */
-function blockDepth($pos: ResolvedPos): number | null {
-  for (let depth = $pos.depth; depth > 0; depth--) {
-    const parent = $pos.node(depth - 1).type
-    if (parent === schema.nodes.doc || parent === schema.nodes.slot) return depth
-  }
-  return null
-}
+/** A section of its own belongs to the page or to a slot, not into a list, a quotation or a cell. */
+const takesSection = (parent: NodeType) => parent === schema.nodes.doc || parent === schema.nodes.slot
 
 function ancestorDepth($pos: ResolvedPos, name: 'argument' | 'side' | 'point'): number | null {
   for (let depth = $pos.depth; depth > 0; depth--) if ($pos.node(depth).type.name === name) return depth

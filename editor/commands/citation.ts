@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model'
 import { type Command, TextSelection, type Transaction } from 'prosemirror-state'
 import type * as Y from 'yjs'
 import type { SearchHit } from '#model/api.ts'
+import { citationItems } from '#model/cite.ts'
 import type { CitationItem } from '#model/nodes/citation.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
 import { schema } from '#model/schema.ts'
@@ -44,4 +45,11 @@ export function putCitation(tr: Transaction, at: number, item: CitationItem, ran
     tr.setNodeAttribute(at - before.nodeSize, 'items', [...items, item])
   }
   return tr.setSelection(TextSelection.create(tr.doc, at))
+}
+
+/** Where a click on a citation leads: its first item that names a source; null when none does. */
+export function firstTarget(node: Node): { sourceId: string; passageId?: string } | null {
+  const first = citationItems(node)[0]
+  if (!first) return null
+  return { sourceId: first.sourceId, ...(first.passageId === undefined ? {} : { passageId: first.passageId }) }
 }

@@ -28,7 +28,7 @@ export function atEdge(state: EditorState): boolean {
   return isInlineBox($at.parent) ? atInnerEdge($at, 'back') || atInnerEdge($at, 'forward') : isInlineBox($at.nodeBefore) || isInlineBox($at.nodeAfter)
 }
 
-/** Into the fact or footnote beside the caret, or out of the one it is at the edge of. */
+/** Into the fact or footnote beside the caret, out of the one it is at the edge of, or past a citation: an arrow never selects one, or the next letter would replace it. */
 function stepOver(direction: Direction): Command {
   return (state, dispatch) => {
     const $at = caret(state)
@@ -43,7 +43,8 @@ function stepOver(direction: Direction): Command {
 function stepTarget($at: ResolvedPos, direction: Direction): number | null {
   const sign = direction === 'back' ? -1 : 1
   if (atInnerEdge($at, direction)) return $at.pos + sign
-  return isInlineBox(beside($at, direction)) ? $at.pos + sign : null
+  const next = beside($at, direction)
+  return isInlineBox(next) || (next && next.isAtom && !next.isText) ? $at.pos + sign : null
 }
 
 export const stepLeft: Command = stepOver('back')

@@ -19,6 +19,7 @@ import {
 import { schema } from '#model/schema.ts'
 import { ownUndoStep } from '../sync/binding.ts'
 import { repair } from '../normalise.ts'
+import { placeForBlock, putBlock, takes } from './place.ts'
 
 const MOST_ROWS = 100
 const MOST_COLUMNS = 20
@@ -27,18 +28,11 @@ const MOST_COLUMNS = 20
 export function insertTable(rows: number, columns: number): Command {
   if (!(rows >= 1 && rows <= MOST_ROWS && columns >= 1 && columns <= MOST_COLUMNS)) throw new RangeError(`a table of ${rows} × ${columns} cells`)
   return ownUndoStep((state, dispatch) => {
-    const { $from } = state.selection
-    if (isInTable(state)) return false
-    let depth = $from.depth
-    while (depth > 0 && !$from.node(depth).isTextblock) depth--
-    if (depth === 0 || !$from.node(depth - 1).type.contentMatch.matchType(schema.nodes.table)) return false
+    const place = isInTable(state) ? null : placeForBlock(state, takes(schema.nodes.table))
+    if (place === null) return false
     if (dispatch) {
-      const tr = state.tr
-      const empty = $from.node(depth).content.size === 0
-      const at = empty ? $from.before(depth) : $from.after(depth)
-      const follows = empty ? $from.node(depth) : $from.node(depth - 1).maybeChild($from.index(depth - 1) + 1)
-      tr.insert(at, follows?.isTextblock ? [emptyTable(rows, columns)] : [emptyTable(rows, columns), schema.nodes.paragraph.create()])
-      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView())
+      const tr = putBlock(state.tr, place, emptyTable(rows, columns))
+      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(place.at + 1))).scrollIntoView())
     }
     return true
   })

@@ -1,10 +1,10 @@
 /** Commands on running text: levels, quotes, marks, alignment, rules and page breaks. Each is `(state, dispatch?) => boolean`; without dispatch it only says whether it applies. */
 import { lift, toggleMark, wrapIn } from 'prosemirror-commands'
-import type { Attrs, NodeType } from 'prosemirror-model'
-import type { Command, EditorState, Transaction } from 'prosemirror-state'
-import { TextSelection } from 'prosemirror-state'
+import type { NodeType } from 'prosemirror-model'
+import { type Command, TextSelection } from 'prosemirror-state'
 import { schema } from '#model/schema.ts'
 import type { ParagraphAttributes } from '#model/nodes/text.ts'
+import { placeForBlock, putBlock, takes } from './place.ts'
 
 export type ParagraphLevel = ParagraphAttributes['level']
 
@@ -52,33 +52,17 @@ export const toggleCode: Command = toggleMark(schema.marks.code)
 export const toggleSub: Command = toggleMark(schema.marks.sub)
 export const toggleSup: Command = toggleMark(schema.marks.sup)
 
-/** Inserts a block below the paragraph the caret is in, or above it when it is empty. */
-function insertBlock(type: NodeType, attrs: Attrs | null = null): Command {
+/** Inserts a block below the one the caret is in, or above it when it is empty; the caret goes to the line behind it. */
+function insertBlock(type: NodeType): Command {
   return (state, dispatch) => {
-    const depth = textblockDepth(state)
-    if (depth === 0 || !state.selection.$from.node(depth - 1).type.contentMatch.matchType(type)) return false
-    if (dispatch) dispatch(withBlockAfter(state, type, attrs))
+    const place = placeForBlock(state, takes(type))
+    if (place === null) return false
+    if (dispatch) {
+      const tr = putBlock(state.tr, place, type.create())
+      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(place.at + 1))).scrollIntoView())
+    }
     return true
   }
-}
-
-function withBlockAfter(state: EditorState, type: NodeType, attrs: Attrs | null): Transaction {
-  const { $from } = state.selection
-  const depth = textblockDepth(state)
-  const tr = state.tr
-  const empty = $from.node(depth).content.size === 0
-  const at = empty ? $from.before(depth) : $from.after(depth)
-  const follows = $from.node(depth - 1).maybeChild($from.index(depth - 1) + 1)
-  const block = type.create(attrs)
-  tr.insert(at, empty || follows?.isTextblock ? [block] : [block, schema.nodes.paragraph.create()])
-  return tr.setSelection(TextSelection.near(tr.doc.resolve(at + block.nodeSize))).scrollIntoView()
-}
-
-function textblockDepth(state: EditorState): number {
-  const { $from } = state.selection
-  let depth = $from.depth
-  while (depth > 0 && !$from.node(depth).isTextblock) depth--
-  return depth
 }
 
 export const insertRule: Command = insertBlock(schema.nodes.rule)

@@ -1,6 +1,5 @@
 /** A citation: the number of its note. Click or Enter opens the source at the passage. */
-import type { Node } from 'prosemirror-model'
-import { citationItems } from '#model/cite.ts'
+import { firstTarget } from '../commands/citation.ts'
 import { noteAmong } from '../decorations/notes.ts'
 import { element } from './dom.ts'
 import { framed } from './view.ts'
@@ -9,7 +8,7 @@ export const citationView = framed((context, place) => {
   const mark = element('button', { type: 'button', class: 'note-mark' })
   const dom = element('sup', { class: 'citation', contenteditable: 'false' }, mark)
   const open = () => {
-    const target = openTarget(place.node())
+    const target = firstTarget(place.node())
     if (target) context.onOpenCitation(target)
   }
   // The caret stays in the text: the reader looks, and writes on.
@@ -28,10 +27,3 @@ export const citationView = framed((context, place) => {
     selected: (is) => dom.classList.toggle('is-selected', is),
   }
 })
-
-/** Where a click on the citation leads: its first item that names a source. */
-export function openTarget(node: Node): { sourceId: string; passageId?: string } | null {
-  const first = citationItems(node)[0]
-  if (!first) return null
-  return { sourceId: first.sourceId, ...(first.passageId === undefined ? {} : { passageId: first.passageId }) }
-}

@@ -4,11 +4,11 @@ import type { EditorView } from 'prosemirror-view'
 import { expect, test } from 'vitest'
 import { keyBindings } from '../../editor/keymap.ts'
 import { inputRulesPlugin } from '../../editor/inputrules.ts'
-import { after, argument, type Built, doc, fact, h1, h2, li, nameless, ol, p, point, quote, rule, side, stateOf, table, td, tr, ul } from '../support/build.ts'
+import { after, argument, type Built, cite, doc, fact, h1, h2, li, nameless, ol, p, point, quote, rule, side, stateOf, table, td, tr, ul } from '../support/build.ts'
 import { seededBytes } from '../support/random.ts'
 
 function keysAnd(asked: string[]): Record<string, Command> {
-  return keyBindings({ onAskFact: () => asked.push('fact'), onAskArgument: () => asked.push('argument'), onAskLink: () => asked.push('link') }, seededBytes(1))
+  return keyBindings({ onAskFact: () => asked.push('fact'), onAskArgument: () => asked.push('argument'), onAskLink: () => asked.push('link'), onOpenCitation: ({ sourceId }) => asked.push(sourceId) }, seededBytes(1))
 }
 
 /** The document after the key, "the browser’s" when the editor leaves it to the browser. */
@@ -48,6 +48,15 @@ test('Backspace does not swallow a fact, the selected fact goes with the second'
   const once = after(stateOf(doc(p('a ', fact('23'), '<a>'))), keysAnd([])['Backspace']!)!
   expect(once.doc.toString()).toBe('doc(paragraph("a ", fact("23")))')
   expect(after(once, keysAnd([])['Backspace']!)?.doc.toString()).toBe('doc(paragraph("a "))')
+})
+test('the arrows pass a citation without selecting it; selected, Enter opens its source', () => {
+  const passed = after(stateOf(doc(p('a', cite('s1'), '<a>'))), keysAnd([])['ArrowLeft']!)!
+  expect(passed.selection).toBeInstanceOf(TextSelection)
+  expect(passed.selection.from).toBe(2)
+  const asked: string[] = []
+  const selected = after(stateOf(doc(p('a', cite('s1'), '<a>'))), keysAnd([])['Backspace']!)!
+  expect(after(selected, keysAnd(asked)['Enter']!)?.doc.toString()).toBe('doc(paragraph("a", citation))')
+  expect(asked).toEqual(['s1'])
 })
 test('Tab in a table goes to the next cell and adds a row at the end', () => {
   expect(press('Tab', doc(table(tr(td(p('1<a>'))))))).toBe(is(doc(table(tr(td(p('1'))), tr(td(p()))))))

@@ -1,4 +1,4 @@
-import { EditorState } from 'prosemirror-state'
+import { AllSelection, EditorState } from 'prosemirror-state'
 import { expect, test } from 'vitest'
 import { ySyncPluginKey } from 'y-prosemirror'
 import { normalisePlugin, repair, tablePlugin } from '../../editor/normalise.ts'
@@ -26,6 +26,12 @@ const stateWith = ({ node }: Built) => EditorState.create({ doc: node, plugins: 
 test('a repair that uncovers a fault repairs that too', () => {
   const state = stateWith(doc(p('a'), quote(ul())))
   expect(state.apply(state.tr.insertText('b', 1)).doc.toString()).toBe('doc(paragraph("ba"))')
+})
+test('after everything is deleted the caret stands in the one line left', () => {
+  const state = stateWith(doc(p('a'), ul(li(p('b')))))
+  const emptied = state.apply(state.tr.setSelection(new AllSelection(state.doc)).deleteSelection())
+  expect(emptied.doc.toString()).toBe('doc(paragraph)')
+  expect(emptied.selection).toMatchObject({ from: 1, to: 1 })
 })
 test('a fault that a colleague sent is not repaired until one works here', () => {
   const state = stateWith(doc(p('a')))

@@ -16,7 +16,7 @@ export type HeadlessEditor = { ydoc: Y.Doc; state(): EditorState; dispatch(tr: T
 export function headlessEditor(ydoc: Y.Doc, seed: number, options: { canWrite?: () => boolean; asked?: string[] } = {}): HeadlessEditor {
   const { canWrite = () => true, asked = [] } = options
   const random = seededBytes(seed)
-  let state = createState({ ydoc, awareness: null, random, canWrite, onAskFact: () => asked.push('fact'), onAskArgument: () => asked.push('argument'), onAskLink: () => asked.push('link') })
+  let state = createState({ ydoc, awareness: null, random, canWrite, onAskFact: () => asked.push('fact'), onAskArgument: () => asked.push('argument'), onAskLink: () => asked.push('link'), onOpenCitation: ({ sourceId }) => asked.push(sourceId) })
   const view = {
     get state() {
       return state

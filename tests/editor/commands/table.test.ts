@@ -1,6 +1,7 @@
+import { NodeSelection } from 'prosemirror-state'
 import { expect, test } from 'vitest'
 import { addColumn, addRow, deleteColumn, deleteRow, deleteTable, insertTable, nextCellOrRow } from '../../../editor/commands/table.ts'
-import { after, doc, fact, p, stateOf, table, td, th, tr } from '../../support/build.ts'
+import { after, doc, fact, p, rule, stateOf, table, td, th, tr } from '../../support/build.ts'
 
 test('a table comes with a header row, and the caret goes to its first cell', () => {
   const state = after(stateOf(doc(p('o<a>ne'))), insertTable(2, 2))!
@@ -10,6 +11,12 @@ test('a table comes with a header row, and the caret goes to its first cell', ()
 })
 test('a table of no rows is a bug of the caller', () => expect(() => insertTable(0, 2)).toThrow(RangeError))
 test('a table goes below the paragraph whose fact the caret is in', () => expect(after(stateOf(doc(p(fact('2<a>3')))), insertTable(1, 1))?.doc.child(1).type.name).toBe('table'))
+
+test('a table goes below a block that is selected as a whole', () => {
+  const state = stateOf(doc(p('one'), rule(), p('two')))
+  const selected = state.apply(state.tr.setSelection(NodeSelection.create(state.doc, 5)))
+  expect(after(selected, insertTable(1, 1))?.doc.toString()).toBe('doc(paragraph("one"), rule, table(table_row(table_header(paragraph))), paragraph("two"))')
+})
 
 const grid = () => doc(table(tr(th(p('A<a>')), th(p('B'))), tr(td(p('1')), td(p('2')))), p())
 test('rows and columns come and go', () => {
