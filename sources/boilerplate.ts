@@ -45,7 +45,7 @@ export function judgeAlone({ block, text, words, share }: Judged, title: string 
   if (block.role === 'heading' && title !== null && text === title) return null
   if (words <= 8 && NAVIGATION_LINE.test(text)) return { kind: 'boilerplate:navigation', reason: `a line of a web page's navigation ("${text.slice(0, 40)}")`, rule: 'navigation-line' }
   if (words <= 24 && PROMOTION_LINE.test(text)) return { kind: 'boilerplate:navigation', reason: 'an invitation to click through', rule: 'promotion-line' }
-  if (words <= 24 && block.role !== 'row' && TRAIL.test(text) && !/\d/.test(text)) return { kind: 'boilerplate:navigation', reason: 'a row of links', rule: 'link-trail' }
+  if (words <= 24 && block.role === 'paragraph' && TRAIL.test(text) && !/\d/.test(text)) return { kind: 'boilerplate:navigation', reason: 'a row of links', rule: 'link-trail' }
   if (words <= 120 && DISCLAIMER.test(text)) return { kind: 'boilerplate:disclaimer', reason: 'says whose views the text holds', rule: 'disclaimer' }
   if (words <= 40 && RIGHTS.test(text)) return { kind: 'boilerplate:disclaimer', reason: 'a notice of copyright', rule: 'rights' }
   if (words <= 25 && (share > 0.5 || share < 0.1) && CONTACT_DATA.test(text) && CONTACT_OPENING.test(text)) return { kind: 'boilerplate:contact', reason: 'contact details', rule: 'contact' }

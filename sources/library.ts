@@ -69,6 +69,9 @@ export type EntryHit = { entry: LibraryEntry; passage: Passage; voice: string; /
 const SATURATION = 1.2
 const LENGTH_WEIGHT = 0.75
 
+/** Words that a question is full of and that tell nothing; they only count in a query whose words are all wanted. */
+const SMALL_WORDS = new Set('a an and are as at be by can do does for from has have how in is it its many much of on or that the their there this to was were what when where which who why will with de del el en es la las los que un una y'.split(' '))
+
 type Indexed = { entry: LibraryEntry; index: number; words: readonly string[] }
 
 /**
@@ -81,11 +84,13 @@ export function searchEntries(entries: readonly LibraryEntry[], query: string, l
   if (words.length === 0 || limit <= 0) return []
   const passages = entries.flatMap((entry) => entry.snapshot.passages.map((passage, index): Indexed => ({ entry, index, words: searchWords(passage.quote.exact).map((found) => found.word) })))
   const whole = passages.filter((passage) => holdsAll(passage.words, words) && phrases.every((phrase) => holdsPhrase(passage.words, phrase)))
-  const candidates = whole.length > 0 || phrases.length > 0 ? whole : passages.filter((passage) => words.some((word) => passage.words.includes(word)))
-  const weights = inverseFrequencies(passages, words)
+  const exact = whole.length > 0 || phrases.length > 0
+  const telling = exact ? words : words.filter((word) => !SMALL_WORDS.has(word))
+  const candidates = exact ? whole : passages.filter((passage) => telling.some((word) => passage.words.includes(word)))
+  const weights = inverseFrequencies(passages, telling)
   const average = passages.reduce((sum, passage) => sum + passage.words.length, 0) / Math.max(1, passages.length)
   return candidates
-    .map((candidate) => toHit(candidate, query, bm25(candidate.words, words, weights, average)))
+    .map((candidate) => toHit(candidate, query, bm25(candidate.words, telling, weights, average)))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
 }
