@@ -64,7 +64,7 @@ export async function resolveData(data: GenerateData, lookup: Lookup): Promise<{
     const record = await lookup(want)
     if (record) return record
     const asked = 'query' in want ? `no passage for the query "${want.query}"` : `"${want.quote}" is not in the source "${want.source}"`
-    if (optional) warnings.push(`${pointer}: ${asked}; it is left out`)
+    if (optional) warnings.push(`${pointer}: ${asked}; it is left out${pointer.startsWith('/facts/') ? ', and words that refer to it stand without a source' : ''}`)
     else missing.push({ pointer, detail: asked })
     return null
   }

@@ -228,7 +228,7 @@ test('names every fact that was not found, and only warns of optional ones', asy
   expect((error as Refusal).faults.map(({ pointer }) => pointer)).toEqual(['/facts/0', '/argument/sides/p/0'])
   const softened = parseData({ title: 'A', facts: [{ query: 'maybe', optional: true }] })
   const { warnings } = await resolveData(softened, () => null)
-  expect(warnings).toEqual(['/facts/0: no passage for the query "maybe"; it is left out'])
+  expect(warnings).toEqual(['/facts/0: no passage for the query "maybe"; it is left out, and words that refer to it stand without a source'])
 })
 
 test.each(['policy-memo', 'options-paper'])('fills %s from its own sample', async (id) => {
