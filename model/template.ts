@@ -31,17 +31,18 @@ const slot = z.strictObject({
   words: z.number().int().min(1).max(20_000).optional(),
 })
 
+/** No defaults here: what a manifest does not say is the type scale's (templates/styles.ts), and a default would cover it. */
 const textStyle = z.strictObject({
   font: z.enum(['serif', 'sans']),
   size: z.number().min(5).max(72),
   /** Line pitch, points. */
   leading: z.number().min(5).max(100),
-  weight: z.enum(['regular', 'semibold', 'bold']).default('regular'),
-  italic: z.boolean().default(false),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/).default('#1c1b1a'),
-  spaceBefore: z.number().min(0).max(200).default(0),
-  spaceAfter: z.number().min(0).max(200).default(0),
-  align: z.enum(['start', 'justify', 'center', 'end']).default('start'),
+  weight: z.enum(['regular', 'semibold', 'bold']),
+  italic: z.boolean(),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  spaceBefore: z.number().min(0).max(200),
+  spaceAfter: z.number().min(0).max(200),
+  align: z.enum(['start', 'justify', 'center', 'end']),
 })
 
 export const TEXT_STYLES = ['title', 'heading1', 'heading2', 'heading3', 'body', 'small', 'note', 'head', 'foot', 'marking', 'label'] as const

@@ -56,7 +56,8 @@ export function layBrief(brief: Brief, template: Template | null): { pages: Page
   const notes = { above: 10, below: 6, between: 2, rule: { width: 120, thickness: 0.4, colour: styles.muted } }
   const pages = paginate(items, { paper: styles.paper, furniture, notes, bare: cover.length > 0 ? 1 : 0 }, measure)
   const missing = measure.missing().map((character) => `No font has the character “${character}” (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}); it prints as ☐.`)
-  return { pages, warnings: [...document.warnings, ...missing] }
+  const long = manifest.pages !== null && pages.length > manifest.pages ? [`This is ${pages.length} pages long; readers of this kind of brief expect ${manifest.pages} at most.`] : []
+  return { pages, warnings: [...document.warnings, ...missing, ...long] }
 }
 
 function text(brief: Brief, name: string): string | null {

@@ -34,39 +34,44 @@ export function breakLines(items: readonly Item[], options: BreakOptions): Broke
   let width = 0
   let stretch = 0
   let shrink = 0
-  let active: Break[] = [{ item: 0, width: 0, stretch: 0, shrink: 0, demerits: 0, previous: null, line: null }]
+  let breaks: Break[] = [{ item: 0, width: 0, stretch: 0, shrink: 0, demerits: 0, previous: null, line: null }]
+  // Breaks too far back to share a line with what comes are always the first ones: widths only grow.
+  let open = 0
 
   const breakAt = (index: number, cost: number, extra: number, final: boolean) => {
     const forced = cost === -Infinity
+    const penalty = forced || cost === 0 ? 0 : cost > 0 ? cost * cost : -cost * cost
     let best: Break | null = null
-    let bestLine: BrokenLine | null = null
     let bestDemerits = Infinity
-    const kept: Break[] = []
-    for (const [position, start] of active.entries()) {
+    let bestRatio = 0
+    for (let position = open; position < breaks.length; position++) {
+      const start = breaks[position] as Break
       const natural = width - start.width + extra
       const room = measure - natural
       const shrinkable = justified ? shrink - start.shrink : 0
-      const last = position === active.length - 1
-      if (room + shrinkable < -SLACK && !(last && kept.length === 0)) continue
-      kept.push(start)
-      const stretchable = justified ? stretch - start.stretch : 0
-      const ratio = lineRatio(room, stretchable, shrinkable, measure, justified, forced)
+      if (room + shrinkable < -SLACK && position < breaks.length - 1) {
+        open = position + 1
+        continue
+      }
+      const ratio = lineRatio(room, justified ? stretch - start.stretch : 0, shrinkable, measure, justified, forced)
       const runt = forced && final && start.item > 0 && natural < measure * RUNT ? RUNT_COST : 0
       const badness = forced && room >= 0 ? 0 : 100 * Math.abs(ratio) ** 3
-      const penalty = forced || cost === 0 ? 0 : cost > 0 ? cost * cost : -cost * cost
       const demerits = start.demerits + (LINE_COST + badness) ** 2 + penalty + runt
       if (demerits < bestDemerits) {
         bestDemerits = demerits
+        bestRatio = ratio
         best = start
-        bestLine = { from: start.item, to: index, ratio: justified ? clampRatio(ratio, forced) : 0, width: natural, forced }
       }
     }
-    active = kept
-    if (best === null || bestLine === null) return
+    if (best === null) return
+    const line: BrokenLine = { from: best.item, to: index, ratio: justified ? clampRatio(bestRatio, forced) : 0, width: width - best.width + extra, forced }
     const after = skipDiscardable(items, index)
     const sums = sumBetween(items, index, after)
-    const next: Break = { item: after, width: width + sums.width, stretch: stretch + sums.stretch, shrink: shrink + sums.shrink, demerits: bestDemerits, previous: best, line: bestLine }
-    active = forced ? [next] : [...active, next]
+    const next: Break = { item: after, width: width + sums.width, stretch: stretch + sums.stretch, shrink: shrink + sums.shrink, demerits: bestDemerits, previous: best, line }
+    if (forced) {
+      breaks = [next]
+      open = 0
+    } else breaks.push(next)
   }
 
   items.forEach((item, index) => {
@@ -83,7 +88,7 @@ export function breakLines(items: readonly Item[], options: BreakOptions): Broke
   })
   const end = items.at(-1)
   if (items.length > 0 && !(end?.kind === 'penalty' && end.cost === -Infinity)) breakAt(items.length, -Infinity, 0, true)
-  return collect(active.at(-1) ?? null)
+  return collect(breaks.at(-1) ?? null)
 }
 
 /** How far the glue of a line has to go. A ragged line has none: there the empty end of the line plays the part. */
@@ -111,8 +116,9 @@ function skipDiscardable(items: readonly Item[], index: number): number {
 
 function sumBetween(items: readonly Item[], from: number, to: number): { width: number; stretch: number; shrink: number } {
   const sums = { width: 0, stretch: 0, shrink: 0 }
-  for (const item of items.slice(from, to)) {
-    if (item.kind !== 'glue') continue
+  for (let index = from; index < to; index++) {
+    const item = items[index]
+    if (item?.kind !== 'glue') continue
     sums.width += item.width
     sums.stretch += item.stretch
     sums.shrink += item.shrink

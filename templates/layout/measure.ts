@@ -23,12 +23,16 @@ const GENERATION = 20_000
 /** Shown in place of a character that no face has; the reader's copy still gets the character itself. */
 const STAND_IN = 0x2610
 
-let young = new Map<string, Shaped[]>()
-let old = new Map<string, Shaped[]>()
+type Words = Map<string, Map<string, readonly Shaped[]>>
+
+let young: Words = new Map()
+let old: Words = new Map()
+let youngCount = 0
+let oldCount = 0
 
 /** How many shaped words are held now (never more than 40,000). */
 export function shapedWordsHeld(): number {
-  return young.size + old.size
+  return youngCount + oldCount
 }
 
 export type Measure = {
@@ -44,15 +48,11 @@ export type Measure = {
 export function createMeasure(faces: Faces): Measure {
   const missing = new Set<string>()
   const shape = (text: string, style: RunStyle): readonly Shaped[] => {
-    const key = `${style.face}|${style.features.join()}|${text}`
-    let pieces = young.get(key)
+    const key = style.features.length === 0 ? style.face : `${style.face} ${style.features.join()}`
+    let pieces = young.get(key)?.get(text)
     if (!pieces) {
-      pieces = old.get(key) ?? shapeText(faces, text, style)
-      if (young.size >= GENERATION) {
-        old = young
-        young = new Map()
-      }
-      young.set(key, pieces)
+      pieces = old.get(key)?.get(text) ?? shapeText(faces, text, style)
+      keep(key, text, pieces)
     }
     for (const piece of pieces) if (piece.actual !== null) missing.add(piece.actual)
     return pieces
@@ -63,6 +63,19 @@ export function createMeasure(faces: Faces): Measure {
     width: (text, style) => shape(text, style).reduce((sum, piece) => sum + piece.width, 0) * style.size * 0.001,
     missing: () => [...missing],
   }
+}
+
+function keep(key: string, text: string, pieces: readonly Shaped[]): void {
+  if (youngCount >= GENERATION) {
+    old = young
+    oldCount = youngCount
+    young = new Map()
+    youngCount = 0
+  }
+  let words = young.get(key)
+  if (!words) young.set(key, (words = new Map()))
+  words.set(text, pieces)
+  youngCount++
 }
 
 /** Cuts the text where the face changes or a space stands, and shapes each piece. */

@@ -21,9 +21,13 @@ const SHRINK = 0.3
 /** No space of a justified line is stretched by more than this share of its size; the line stays short instead. */
 const WIDEST = 0.9
 const BREAK_AFTER = /(?<=[-\u2013\u2014/])(?=[^\s\d\p{P}])/u
-const BREAK_IN_ADDRESS = /(?<=[/?&=_.#%+~:-])(?=[^/?&=_.#%+~:\s-])/
+const BREAK_IN_ADDRESS = /(?<=[/?&=_.#%+~:-])(?<!:\/\/)(?=[^/?&=_.#%+~:\s-])/
 const ADDRESS = /:\/\/|^www\.|^[\w-]+(\.[\w-]+){2,}\/|\S{30,}/
-const SPACE = /[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+/
+/** What it costs to end a line inside a compound word, and inside an address. */
+const AFTER_HYPHEN = 30
+const IN_ADDRESS = 300
+const SEPARATED = /[-\u2013\u2014/.:]/
+const SPACES = /[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+/g
 
 export function setParagraph(spans: readonly Span[], measureWidth: number, align: Align, measure: Measure): Line[] {
   const width = Math.max(measureWidth, 1)
@@ -80,7 +84,7 @@ function toPieces(spans: readonly Span[], width: number, measure: Measure): Piec
       splitWord(token).forEach((part, index) => {
         if (index > 0) {
           closeWord()
-          pieces.push({ item: { kind: 'penalty', width: 0, cost: 30 }, fragments: [] })
+          pieces.push({ item: { kind: 'penalty', width: 0, cost: ADDRESS.test(token) ? IN_ADDRESS : AFTER_HYPHEN }, fragments: [] })
         }
         for (const fit of cutToFit(part, span.style, width, measure)) {
           const inWord = word.reduce((sum, fragment) => sum + fragment.width, 0)
@@ -109,12 +113,12 @@ function forcedBreak(): Piece[] {
 }
 
 function spaced(text: string): string {
-  return plain(text.replace(new RegExp(SPACE, 'g'), ' '))
+  return plain(text.replace(SPACES, ' '))
 }
 
 function splitWord(word: string): string[] {
-  if (ADDRESS.test(word)) return word.split(BREAK_IN_ADDRESS)
-  return word.length < 5 ? [word] : word.split(BREAK_AFTER)
+  if (word.length < 5 || (word.length < 30 && !SEPARATED.test(word))) return [word]
+  return word.split(ADDRESS.test(word) ? BREAK_IN_ADDRESS : BREAK_AFTER)
 }
 
 function glue(style: RunStyle, measure: Measure): Piece {

@@ -16,11 +16,14 @@ export type FontProgram = {
   capHeight: number
   postscriptName: string
   hasGlyphForCodePoint(codePoint: number): boolean
+  getGlyph(id: number, codePoints?: readonly number[]): GlyphProgram
   layout(text: string, features?: readonly string[]): {
-    glyphs: readonly { id: number; advanceWidth: number; codePoints: readonly number[] }[]
+    glyphs: readonly GlyphProgram[]
     positions: readonly { xAdvance: number; xOffset: number; yOffset: number }[]
   }
 }
+
+type GlyphProgram = { id: number; advanceWidth: number; codePoints: readonly number[] }
 
 /** A face that knows the program it is drawn with, for the one who embeds it. */
 export type OpenFace = Face & { program: FontProgram }
@@ -41,7 +44,7 @@ const opened = new Map<FaceId, OpenFace>()
 export function openFace(id: FaceId): OpenFace {
   const known = opened.get(id)
   if (known) return known
-  const face = makeFace(id, fontkit.create(readFileSync(fontFile(id))))
+  const face = makeFace(id, withOwnCharacters(fontkit.create(readFileSync(fontFile(id)))))
   opened.set(id, face)
   return face
 }
@@ -81,19 +84,20 @@ function makeFace(id: FaceId, program: FontProgram): OpenFace {
   }
 }
 
-/**
- * fontkit keeps one glyph object for all documents and remembers the characters that first led to it; taking them from the text
- * instead keeps what a reader copies independent of what was set before.
- */
 function shapeWith(program: FontProgram, scale: number, text: string, features: readonly string[]): Glyph[] {
   const { glyphs, positions } = program.layout(text, features.length > 0 ? features : undefined)
-  const characters = Array.from(text, (character) => character.codePointAt(0) ?? 0)
-  const counts = glyphs.reduce((sum, glyph) => sum + glyph.codePoints.length, 0)
-  let at = 0
   return glyphs.map((glyph, index): Glyph => {
     const position = positions[index] ?? { xAdvance: glyph.advanceWidth, xOffset: 0, yOffset: 0 }
-    const codePoints = counts === characters.length ? characters.slice(at, at + glyph.codePoints.length) : glyph.codePoints
-    at += glyph.codePoints.length
-    return { id: glyph.id, advance: position.xAdvance * scale, nominal: glyph.advanceWidth * scale, dx: position.xOffset * scale, dy: position.yOffset * scale, codePoints }
+    return { id: glyph.id, advance: position.xAdvance * scale, nominal: glyph.advanceWidth * scale, dx: position.xOffset * scale, dy: position.yOffset * scale, codePoints: glyph.codePoints }
   })
+}
+
+/**
+ * fontkit keeps one glyph object for all documents and remembers the characters it was first asked for; embedding asks for parts of
+ * letters with no characters at all, and "I" would from then on copy as nothing. Each answer here says the characters of its own question.
+ */
+function withOwnCharacters(program: FontProgram): FontProgram {
+  const getGlyph = program.getGlyph.bind(program)
+  program.getGlyph = (id, codePoints = []) => Object.create(getGlyph(id, codePoints), { codePoints: { value: codePoints, enumerable: true } }) as GlyphProgram
+  return program
 }

@@ -32,7 +32,7 @@ export function operand(shaped: Shaped, font: PdfFont): string {
   for (const glyph of shaped.glyphs) {
     const code = font.subset.includeGlyph(glyph.id)
     font.widths[code] ??= glyph.nominal
-    font.unicode[code] ??= glyph.codePoints
+    if (!font.unicode[code]?.length) font.unicode[code] = glyph.codePoints
     adjust(-glyph.dx)
     settle()
     bytes += literal(code >> 8) + literal(code & 0xff)
