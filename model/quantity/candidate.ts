@@ -35,10 +35,17 @@ function letterScale(text: string, numeral: Numeral): { scale: number; end: numb
 function readMeasure(text: string, numeral: Numeral): Candidate | null {
   const unit = unitAt(text, numeral.end)
   if (unit === null) return null
-  const counted = unit.code === 'm' && text[unit.end - 1] === 'm' && numeral.scale === 1 ? countedAt(text, unit.end) : null
-  // A lone m before people or things counted is million, elsewhere metre.
-  if (counted) return { numeral, start: numeral.start, end: unit.end, scale: 1e6, unit: counted, rule: 'count' }
-  return { numeral, start: numeral.start, end: unit.end, scale: numeral.scale, unit: unit.code, rule: 'measure' }
+  const million = unit.code === 'm' && text[unit.end - 1] === 'm' && numeral.scale === 1 ? readMillion(text, numeral, unit.end) : null
+  return million ?? { numeral, start: numeral.start, end: unit.end, scale: numeral.scale * unit.factor, unit: unit.code, rule: 'measure' }
+}
+
+/** A lone m before a unit, before people or things counted, or before "of them" is million; elsewhere (null) it is metre. */
+function readMillion(text: string, numeral: Numeral, end: number): Candidate | null {
+  const unit = /^\s/u.test(text.slice(end)) ? unitAt(text, end) : null
+  if (unit !== null) return { numeral, start: numeral.start, end: unit.end, scale: 1e6 * unit.factor, unit: unit.code, rule: 'measure' }
+  const counted = countedAt(text, end)
+  const partOf = /^\s+of (?:them|whom|which|these|those)\b/u.test(text.slice(end, end + 12))
+  return counted !== null || partOf ? { numeral, start: numeral.start, end, scale: 1e6, unit: counted, rule: 'count' } : null
 }
 
 function readCount(text: string, numeral: Numeral): Candidate {

@@ -21,6 +21,8 @@ const READERS: readonly Reader[] = [
   { rule: 'fraction', unit: null, pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>a|an|one|two|three|four|five|seven|nine)[- ](?<part>half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?(?=\\s+(?:of|the|as|more|less|its|their|higher|lower)\\b|[-\\s](?:majority|share|cut|stake)\\b|[.,;)])`, 'giu'), read: fraction },
   { rule: 'fraction', unit: null, pattern: /(?<![\p{L}-])half(?=\s+(?:of|the|its|their|that|those|all|as)\b)/giu, read: () => 0.5 },
   { rule: 'fraction', unit: null, pattern: /(?<![\d.,/])(?<over>[1-9])\/(?<under>[2-9])(?=\s+of\b)/gu, read: (match) => Number(match.groups?.['over']) / Number(match.groups?.['under']) },
+  { rule: 'fraction', unit: null, pattern: /(?<=\bby\s+)(?:half|(?<count>a|one|two|three)[- ](?<part>third|quarter|fifth|tenth)s?)(?![\p{L}-])/giu, read: (match) => (match[0].toLowerCase() === 'half' ? 0.5 : fraction(match)) },
+  { rule: 'ratio', unit: null, pattern: /(?<![\p{L}\p{N}-])(?<count>one|two|three|four|five|six|seven|eight|nine)\s+of\s+(?<all>three|four|five|six|seven|eight|nine|ten|twenty)(?=\s+\p{Ll}{3,}s\b)/giu, read: ratio },
   { rule: 'fraction', unit: null, pattern: /(?<!\d)[½⅓⅔¼¾⅕⅛](?=\s+of\b)/gu, read: (match) => GLYPHS[match[0]] ?? null },
 ]
 
@@ -37,12 +39,12 @@ function ratio(match: RegExpExecArray): number | null {
   return count === null || all === null || all <= count ? null : count / all
 }
 
-/** "a third" is a fraction before "of"; "a third the", "a half," too; "one third" anywhere the pattern lets it. "a third as ordinal" ("a third country") never gets here. */
+/** "a third" at the end of a clause may be an ordinal ("two bridges and a third,"), so there it only counts behind "by". */
 function fraction(match: RegExpExecArray): number | null {
   const count = match.groups?.['count']?.toLowerCase() ?? ''
   const part = PARTS[match.groups?.['part']?.toLowerCase() ?? '']
   const times = count === 'a' || count === 'an' ? 1 : valueOf(count)
-  if ((count === 'a' || count === 'an') && /^[.,;)]/.test(match.input.slice(match.index + match[0].length)) && part === 3) return null
+  if (count === 'a' && part === 3 && /^[.,;)]/u.test(match.input.slice(match.index + match[0].length)) && !/\bby\s+$/iu.test(match.input.slice(0, match.index))) return null
   return part === undefined || times === null || times >= part ? null : times / part
 }
 

@@ -1,7 +1,7 @@
 /** What a number can be a number of: units of measure with their UCUM code, currencies with their ISO 4217 code, and counted things in UCUM's annotation style (`{person}`). */
 
-/** `words` match in any case, `signs` as written; `shown` is how a value with the unit is printed, `shownOne` for exactly 1. */
-type UnitEntry = { code: string; words?: string; signs?: string; shown: string; shownOne?: string }
+/** `words` match in any case, `signs` as written; `factor` is what the sign itself multiplies by (Bcf: 1e9). `shown` is how a value with the unit is printed, `shownOne` for exactly 1. */
+type UnitEntry = { code: string; words?: string; signs?: string; factor?: number; shown: string; shownOne?: string }
 
 const PER_DAY = '(?:\\s+(?:per|a)\\s+day|\\/d(?:ay)?)'
 
@@ -11,12 +11,19 @@ const UNITS: readonly UnitEntry[] = [
   { code: '{basis_point}', words: '(?:basis)[- ](?:points?)', signs: 'bps', shown: 'basis points', shownOne: 'basis point' },
   { code: '%', words: 'per\\s?cent', signs: '%|\\uFF05|pct', shown: '%' },
   { code: '[bbl_us]/d', words: `(?:barrels|bbls?)(?:\\s+of\\s+(?:crude\\s+)?oil)?${PER_DAY}`, signs: 'bpd|b\\/d', shown: 'barrels a day' },
+  { code: '[bbl_us]/d', signs: 'kb\\/d|kbd', factor: 1e3, shown: 'barrels a day' },
+  { code: '[bbl_us]/d', signs: 'm+b\\/d|MMb\\/d|mmbd|mbd|Mb\\/d', factor: 1e6, shown: 'barrels a day' },
+  { code: '[cft_i]/d', signs: '[Bb]cf\\/d|[Bb]cfd', factor: 1e9, shown: 'cubic feet a day' },
+  { code: '[cft_i]/d', signs: '[Mm]{2}cf\\/d|[Mm]{2}cfd', factor: 1e6, shown: 'cubic feet a day' },
+  { code: '[cft_i]', signs: '[Tt]cf', factor: 1e12, shown: 'cubic feet' },
+  { code: '[cft_i]', signs: '[Bb]cf', factor: 1e9, shown: 'cubic feet' },
   { code: '[bbl_us]', words: 'barrels?', signs: 'bbls?', shown: 'barrels', shownOne: 'barrel' },
   { code: '[cft_i]/d', words: `(?:cubic\\s+feet)${PER_DAY}`, signs: 'cf\\/d', shown: 'cubic feet a day' },
   { code: '[cft_i]', words: '(?:cubic\\s+(?:feet|foot))', signs: 'cu\\.?\\s?ft', shown: 'cubic feet', shownOne: 'cubic foot' },
   { code: '[acr_us].[ft_i]', words: '(?:acre[- ](?:feet|foot))', shown: 'acre-feet', shownOne: 'acre-foot' },
   { code: '[smi_us]', words: 'square\\s+miles?', signs: 'sq\\.?\\s?mi(?:les)?', shown: 'square miles', shownOne: 'square mile' },
   { code: 'km2', words: '(?:square\\s+kilomet(?:er|re)s?)', signs: 'km²|km2|sq\\.?\\s?km', shown: 'km²' },
+  { code: '[cyd_i]', words: 'cubic\\s+yards?', signs: 'cu\\.?\\s?yd', shown: 'cubic yards', shownOne: 'cubic yard' },
   { code: 'm3', words: '(?:cubic\\s+met(?:er|re)s?)', signs: 'm³|m3', shown: 'm³' },
   { code: 'm2', words: '(?:square\\s+met(?:er|re)s?)', signs: 'm²|m2|sq\\.?\\s?m', shown: 'm²' },
   { code: '[sft_i]', words: '(?:square\\s+(?:feet|foot))', signs: 'sq\\.?\\s?ft', shown: 'square feet' },
@@ -39,6 +46,9 @@ const UNITS: readonly UnitEntry[] = [
   { code: 'mg', words: '(?:milligram(?:me)?s?)', signs: 'mg', shown: 'mg' },
   { code: 'g', words: '(?:gram(?:me)?s?)', signs: 'g', shown: 'g' },
   { code: '[oz_av]', words: 'ounces?', signs: 'oz', shown: 'ounces', shownOne: 'ounce' },
+  { code: 't', words: 'megatonnes?', signs: 'Mt', factor: 1e6, shown: 'tonnes' },
+  { code: 't', words: 'gigatonnes?', signs: 'Gt', factor: 1e9, shown: 'tonnes' },
+  { code: 't', words: 'kilotonnes?', signs: 'kt', factor: 1e3, shown: 'tonnes' },
   { code: 't', words: 'tonnes?|metric\\s+tons?', signs: 't', shown: 'tonnes', shownOne: 'tonne' },
   { code: '[ston_av]', words: '(?:(?:short\\s+)?tons?)', shown: 'tons', shownOne: 'ton' },
   { code: '[gal_us]', words: 'gallons?', signs: 'gal', shown: 'gallons', shownOne: 'gallon' },
@@ -71,17 +81,17 @@ const UNITS: readonly UnitEntry[] = [
 
 const BLANKS = '[ \\t\\n\\u00A0\\u2009\\u202F]'
 const behind = (forms: string, flags: string) => new RegExp(`${BLANKS}*-?${BLANKS}*(?:${forms})(?![\\p{L}\\p{N}])`, flags)
-const BEHIND = UNITS.flatMap(({ code, words, signs }) => [
-  ...(words === undefined ? [] : [{ code, pattern: behind(words, 'iuy') }]),
-  ...(signs === undefined ? [] : [{ code, pattern: behind(signs, 'uy') }]),
+const BEHIND = UNITS.flatMap(({ code, words, signs, factor = 1 }) => [
+  ...(words === undefined ? [] : [{ code, factor, pattern: behind(words, 'iuy') }]),
+  ...(signs === undefined ? [] : [{ code, factor, pattern: behind(signs, 'uy') }]),
 ])
 
-/** The unit that follows at `at` and where it ends, or null. A sign of one letter has to touch the number or stand on the same line. */
-export function unitAt(text: string, at: number): { code: string; end: number } | null {
-  for (const { code, pattern } of BEHIND) {
+/** The unit that follows at `at`, where it ends and what its sign multiplies by, or null. A sign of one letter has to touch the number or stand on the same line. */
+export function unitAt(text: string, at: number): { code: string; factor: number; end: number } | null {
+  for (const { code, factor, pattern } of BEHIND) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
-    if (match && !/^\s+[gWx]$|\n\s*\p{L}$/u.test(match[0])) return { code, end: at + match[0].length }
+    if (match && !/^\s+[gWx]$|\n\s*\p{L}$/u.test(match[0])) return { code, factor, end: at + match[0].length }
   }
   return null
 }

@@ -11,7 +11,7 @@ const YEAR = '(?:1[5-9]|20)\\d{2}'
 const POINTERS =
   'Title|Section|Sections|Sec\\.|Article|Articles|Art\\.|Chapter|Chapters|Ch\\.|Part|Parts|Annex|Appendix|Schedule|Clause|Rule|Rules|Regulation|Directive|Resolution|Proclamation|Order|Orders|Minute|Minutes|Protocol|Amendment|Proposition|Prop\\.|Form|Forms|' +
   'Table|Tables|Figure|Figures|Fig\\.|Box|Chart|Map|Exhibit|Page|Pages|Volume|Vol\\.|Issue|Footnote|Note|Paragraph|Para\\.|Number|No\\.|Nos\\.|Phase|Stage|Step|Tier|Level|Type|Class|Category|Pillar|Item|Point|Version|Release|' +
-  'Route|Highway|Interstate|Freeway|Road|Flight|Room|Suite|Apt\\.|Unit|Building|Floor|Gate|Channel|Sector|District|Zone|Area|Region|Block|Lot|Boeing|Airbus|Windows|Agenda|Vision|Law|Act|Decree|Public Law|Pub\\. L\\.|P\\.L\\.|Docket|Case|Bill|Group|Bus|Line|Radio|Day|Week|Grade|Super Bowl|Formula'
+  'Route|Highway|Interstate|Freeway|Road|Flight|Room|Suite|Apt\\.|Unit|Building|Floor|Gate|Channel|Sector|District|Zone|Area|Region|Block|Lot|Boeing|Airbus|Windows|Agenda|Vision|Law|Act|Decree|Public Law|Pub\\. L\\.|P\\.L\\.|Docket|Case|Bill|Group|Bus|Line|Radio|Day|Week|Grade|Super Bowl|Formula|List|Panel|Column|Camp|Terminal|Tower|Pier|Wave|Round|Option|Scenario|Goal|Target|Module|Battalion|Division|Brigade|Recommendation|Finding|Principle|Scene|Episode|Season'
 const LOWER_POINTERS = 'section|sections|article|articles|chapter|chapters|clause|annex|appendix|table|tables|figure|page|pages|p\\.|pp\\.|paragraph|paragraphs|para\\.|paras\\.|footnote|note|vol\\.|no\\.|nos\\.|fig\\.|art\\.|sec\\.|box|phase|tier|version|step|item|route|chap\\.|§|§§|¶|¶¶|#'
 const NUMBERED = '\\d+[\\d.,–—-]*[A-Za-z]?(?:\\([a-z0-9]{1,4}\\))*(?:\\s*(?:,|and|or|to|&)\\s*\\d+[A-Za-z]?(?![\\d.,]*\\s*(?:%|per|million|billion|thousand)))*'
 
@@ -66,6 +66,9 @@ const RULES: readonly RegExp[] = [
   /^\s*\d{1,3}(?:\.\d{1,3})*[.)](?=\s)/gmu,
   /\b(?:v|ver\.?|version)\s?\d+(?:\.\d+)*\b/giu,
   /\b\d+(?:\.\d+){2,}(?!\d|,\d)/gu,
+  // what a rate is per, and how large a party is
+  /\bper\s+\d[\d,]*(?:\s(?:thousand|million))?(?![\d.,]*\d)/giu,
+  /\b(?:family|families|household|households|party|parties) of (?:\d+|\p{L}+)\b/giu,
   // idioms
   /\bzero[- ](?:sum|tolerance|hour|day|emissions?|carbon)\b|\bnet[- ]zero\b|\bground zero\b/giu,
   /\b(?:two|three|four|one|multi)[- ](?:way|sided|fold agenda|time|track|tier|tiered|pronged|party|state|step|stage|digit|off|stop|term|man|page|level|star)\b/giu,

@@ -11,6 +11,8 @@ test.each([
   ['It rose by .5 percent, then fell \u22125%.', ['.5 percent=0.5 %', '\u22125%=-5 %']],
   ['They weighed 549 lbs. of freight.', ['549 lbs=549 [lb_av]']],
   ['About 6.1 billion cubic feet per day and 730,000 barrels per day.', ['6.1 billion cubic feet per day=6100000000 [cft_i]/d', '730,000 barrels per day=730000 [bbl_us]/d']],
+  ['It saw 3.7m tonnes of sugar, 2.1m of them for export, and a 12m mast.', ['3.7m tonnes=3700000 t', '2.1m=2100000', '12m=12 m']],
+  ['The pipe carries 2.6 Bcf/d; output was 1.9 mb/d.', ['2.6 Bcf/d=2600000000 [cft_i]/d', '1.9 mb/d=1900000 [bbl_us]/d']],
 ])('reads numbers with their units: %s', (text, figures) => {
   expect(read(text)).toEqual(figures)
 })
@@ -59,6 +61,9 @@ test.each([
   ['two-thirds of exports', 'two-thirds=0.666666667'],
   ['a third of all', 'a third=0.333333333'],
   ['half of its shares', 'half=0.5'],
+  ['prices fell by half', 'half=0.5'],
+  ['output fell by a third.', 'a third=0.333333333'],
+  ['nine of ten truckers', 'nine of ten=0.9'],
   ['one in five workers', 'one in five=0.2'],
   ['9 out of 10 visas', '9 out of 10=0.9'],
 ])('reads multiples, fractions and ratios: %s', (text, figure) => {
@@ -92,6 +97,7 @@ test.each([
   'ISBN 978-3-16-148410-0 and EIN: 46-4070943',
   'see pp. 12–15, Table 3, note [12] and No. 5',
   'the two countries, one of them, both sides, a second half, a double standard',
+  'List 3, Panel 31, a family of four, deaths per 100,000 inhabitants',
   'They doubled down on zero tolerance in a 5-4 vote',
 ])('finds no figure in %s', (text) => {
   expect(read(text)).toEqual([])
