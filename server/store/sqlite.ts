@@ -2,6 +2,8 @@
  * The embedded store: `counterpoint.db` in the data folder through `node:sqlite` in two worker threads, a writer and a reader, and large bytes as files.
  * This thread never touches SQLite; it queues appends for group commit and feeds long imports in chunks.
  *
+ * Every statement is plain SQL in `operations/`: they are few, each is hot or peculiar to the engine, and a thread's border wants calls with names, not queries.
+ *
  * Several processes may open one folder (a command line beside the server); only one may open it `exclusive`.
  */
 import { mkdir } from 'node:fs/promises'

@@ -14,13 +14,18 @@ export type AwarenessEntry = { id: number; clock: number; state: string | null }
 export type Frame =
   | { kind: 'step1'; stateVector: Uint8Array }
   /** A SyncStep2 or an update: the two that are counted by the acknowledgement. */
-  | { kind: 'change'; data: Uint8Array }
+  | { kind: 'change'; step: 'step2' | 'update'; data: Uint8Array }
   | { kind: 'awareness'; entries: readonly AwarenessEntry[] }
   | { kind: 'queryAwareness' }
 
 /** The bytes are not a message of this wire; the socket that sent them is closed. */
 export class BadFrame extends Error {
   override readonly name = 'BadFrame'
+}
+
+/** For the log: the kind of error alone, since a parser's message may quote what people wrote. */
+export function undecodable(error: unknown): string {
+  return `it does not decode (${error instanceof Error ? error.name : 'unknown'})`
 }
 
 /** Stock clients send everybody's state back, so this is far above what one may own. */
@@ -32,7 +37,7 @@ export function readFrame(bytes: Uint8Array): Frame {
   try {
     return read(decoding.createDecoder(bytes))
   } catch (error) {
-    throw error instanceof BadFrame ? error : new BadFrame(error instanceof Error ? error.message : String(error))
+    throw error instanceof BadFrame ? error : new BadFrame(undecodable(error))
   }
 }
 
@@ -48,7 +53,8 @@ function readSync(decoder: decoding.Decoder): Frame {
   const step = decoding.readVarUint(decoder)
   const data = readBytes(decoder)
   if (step === SYNC.step1) return { kind: 'step1', stateVector: checkStateVector(data) }
-  if (step === SYNC.step2 || step === SYNC.update) return { kind: 'change', data }
+  if (step === SYNC.step2) return { kind: 'change', step: 'step2', data }
+  if (step === SYNC.update) return { kind: 'change', step: 'update', data }
   throw new BadFrame(`sync step ${step} is not known`)
 }
 

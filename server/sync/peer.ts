@@ -21,6 +21,8 @@ export type Peer = {
   canWrite: boolean
   /** True once it was sent the state: from then on it gets every update. */
   synced: boolean
+  /** True while it owes an answer to the question for a missing part. */
+  asked: boolean
   /** When it connected and whether it ever said something; for the sweep. */
   readonly since: number
   spoke: boolean
@@ -77,6 +79,7 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
     acks: joining.ack ? createAcks() : null,
     canWrite: joining.canWrite,
     synced: false,
+    asked: false,
     since: now(),
     spoke: false,
     alive: true,

@@ -9,7 +9,7 @@ import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { createCrowd } from './crowd.ts'
-import { BadFrame, deniedFrame, type Frame, readFrame, step1Frame, updateFrame } from './frames.ts'
+import { BadFrame, deniedFrame, type Frame, readFrame, step1Frame, undecodable, updateFrame } from './frames.ts'
 import { createKnowledge, type Knowledge, type Weighed } from './knowledge.ts'
 import type { SyncLimits } from './limits.ts'
 import { type OnUnreadable, ydocOf } from './load.ts'
@@ -108,8 +108,16 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
     void saved.finally(() => saving.delete(saved))
   }
 
-  const change = (peer: Peer, data: Uint8Array, loaded: Loaded) => {
+  // One question at a time: a stock client answers each with all it has.
+  const ask = (peer: Peer, knowledge: Knowledge) => {
+    if (peer.asked) return
+    peer.asked = true
+    peer.send(step1Frame(knowledge.stateVector()))
+  }
+
+  const change = (peer: Peer, { step, data }: Extract<Frame, { kind: 'change' }>, loaded: Loaded) => {
     const { knowledge } = loaded
+    if (step === 'step2') peer.asked = false
     const weighed = weigh(knowledge, data)
     if (weighed.verdict === 'nothing') {
       peer.acks?.count(appended)
@@ -119,11 +127,11 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
     if (peer.schema < schema) return peer.close('outdated')
     if (weighed.verdict === 'adds') return keep(peer, data, weighed, loaded)
     peer.acks?.countGap(weighed.extent)
-    peer.send(step1Frame(knowledge.stateVector()))
+    ask(peer, knowledge)
   }
 
   const obey = (peer: Peer, frame: Frame, loaded: Loaded) => {
-    if (frame.kind === 'change') return change(peer, frame.data, loaded)
+    if (frame.kind === 'change') return change(peer, frame, loaded)
     if (frame.kind === 'awareness') return crowd.hear(peer, frame.entries)
     if (frame.kind === 'queryAwareness') return crowd.introduce(peer)
     for (const answer of loaded.served.answer(frame.stateVector)) peer.send(answer)
@@ -182,7 +190,7 @@ function weigh(knowledge: Knowledge, data: Uint8Array): Weighed {
   try {
     return knowledge.weigh(data)
   } catch (error) {
-    throw new BadFrame(`not an update: ${error instanceof Error ? error.message : String(error)}`)
+    throw new BadFrame(`an update: ${undecodable(error)}`)
   }
 }
 

@@ -301,6 +301,12 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
         for (const query of queries) expect(await store.search(TEAM.id, query, 5), JSON.stringify(query)).toMatchObject({ capped: false })
       })
 
+      test('ranks the newest of very many matches, and says so', async () => {
+        await store.addSource(newSource('many', Array.from({ length: 20_001 }, (_, index) => `Customs ${index}`)))
+        expect((await store.search(TEAM.id, 'customs', 3)).capped).toBe(true)
+        expect(await store.search(TEAM.id, 'customs 20000', 3)).toMatchObject({ capped: false, hits: [{ passage: { quote: { exact: 'Customs 20000' } } }] })
+      })
+
       test('gives no more than asked for', async () => {
         expect((await store.search(TEAM.id, 'border', 1)).hits).toHaveLength(1)
       })

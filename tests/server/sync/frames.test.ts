@@ -7,8 +7,8 @@ import { awarenessMessage, syncMessage, typing } from './support.ts'
 
 test('reads what clients send', () => {
   expect(readFrame(syncMessage(SYNC.step1, new Uint8Array([0])))).toEqual({ kind: 'step1', stateVector: new Uint8Array([0]) })
-  expect(readFrame(syncMessage(SYNC.step2, new Uint8Array([0, 0])))).toEqual({ kind: 'change', data: new Uint8Array([0, 0]) })
-  expect(readFrame(syncMessage(SYNC.update, new Uint8Array([1, 2])))).toEqual({ kind: 'change', data: new Uint8Array([1, 2]) })
+  expect(readFrame(syncMessage(SYNC.step2, new Uint8Array([0, 0])))).toEqual({ kind: 'change', step: 'step2', data: new Uint8Array([0, 0]) })
+  expect(readFrame(syncMessage(SYNC.update, new Uint8Array([1, 2])))).toEqual({ kind: 'change', step: 'update', data: new Uint8Array([1, 2]) })
   expect(readFrame(new Uint8Array([3]))).toEqual({ kind: 'queryAwareness' })
   expect(readFrame(awarenessMessage([{ id: 5, clock: 2, state: { a: 'é' } }]))).toEqual({ kind: 'awareness', entries: [{ id: 5, clock: 2, state: '{"a":"é"}' }] })
 })

@@ -162,6 +162,19 @@ describe('acknowledgement', () => {
     expect(await storedText(store, 'd1')).toBe('one two three ')
   })
 
+  test('is asked for the missing part once, however many messages rest on it', async () => {
+    const { bare } = await open()
+    const ana = await bare('d1')
+    await until(() => ana.asked.length === 1, 'the first question')
+    const [first = new Uint8Array(), ...rest] = typing(Array.from({ length: 50 }, (_, index) => `${index} `))
+    for (const update of rest) ana.sendUpdate(update)
+    ana.sendUpdate(first, SYNC.step2)
+    await until(() => ana.asked.length > 1, 'a question')
+    for (const update of rest) ana.sendUpdate(update)
+    await until(() => ana.acks.at(-1) === 99, 'all acknowledged')
+    expect(ana.asked).toHaveLength(2)
+  })
+
   test('a failed append closes with "not saved" and acknowledges nothing; the next to come loads the log anew', async () => {
     const gate = held()
     const { bare, store } = await open({ wrap: gate.wrap })
