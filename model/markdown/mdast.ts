@@ -38,10 +38,14 @@ export type Place = { line: number; column: number }
 export const MAX_TEXT = 2_000_000
 /** Deepest nesting of blocks, as in the brief's own decoder. */
 export const MAX_DEPTH = 60
-/** Most marks of emphasis, links and code between two blank lines; more makes the parser's time grow with their square. */
+/** Most marks of emphasis, links, code and attributes between two blank lines; more makes the parser's time grow with their square. */
 const MAX_MARKERS = 6_000
 const CONTAINER_MARKERS = new RegExp(`^(?:[ \\t]*(?:>|(?:[-+*]|\\d{1,9}[.)])(?=[ \\t]))){${MAX_DEPTH + 1}}`)
-const MARKERS = /[*_~`[\]]/g
+const MARKERS = /[*_~`[\]{]/g
+/** Opens a fenced block at the margin, where no list or quotation can end it early. What stands in it is not parsed, so it is not counted. */
+const FENCE = /^(?<fence>`{3,}(?=[^`]*$)|~{3,})/
+const CLOSES = /^ {0,3}(?<fence>`{3,}|~{3,})[ \t]*$/
+const ENDS_DIRECTIVE = /^\s*:{3,}\s*$/
 
 /** What the printer calls a handler with, as much of it as ours use. */
 type PrintState = { enter(construct: string): () => void; containerPhrasing(node: unknown, info: unknown): string }
@@ -79,10 +83,16 @@ function narrow(this: Processor): void {
 export function boundsOf(text: string): (Place & { detail: string }) | null {
   if (text.length > MAX_TEXT) return { line: 1, column: 1, detail: `is ${text.length} characters long; at most ${MAX_TEXT} are read` }
   let markers = 0
+  let fence = ''
   for (const [index, line] of text.split('\n').entries()) {
+    if (fence !== '') {
+      if (CLOSES.exec(line)?.groups?.['fence']?.startsWith(fence) || ENDS_DIRECTIVE.test(line)) fence = ''
+      continue
+    }
+    fence = FENCE.exec(line)?.groups?.['fence'] ?? ''
     if (CONTAINER_MARKERS.test(line)) return { line: index + 1, column: 1, detail: `nested deeper than ${MAX_DEPTH} levels` }
     markers = line.trim() === '' ? 0 : markers + (line.match(MARKERS)?.length ?? 0)
-    if (markers > MAX_MARKERS) return { line: index + 1, column: 1, detail: `more than ${MAX_MARKERS} marks (* _ ~ \` [ ]) without a blank line` }
+    if (markers > MAX_MARKERS) return { line: index + 1, column: 1, detail: `more than ${MAX_MARKERS} marks (* _ ~ \` [ ] {) without a blank line` }
   }
   return null
 }

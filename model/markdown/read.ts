@@ -13,6 +13,9 @@ import { readInline } from './read-inline.ts'
 import { placeOf, type ReadMarkdown, type ReadOptions, type Reading, readAttributes, refuse, refuseAt, sourceOf } from './reading.ts'
 import { BLOCK_DIRECTIVES, type DirectiveNode, ONLY_CHILDREN, type Rule, ruleOf } from './rules.ts'
 
+/** Cells of one table: a short row is filled up, so a few bytes could ask for millions. */
+const MAX_CELLS = 100_000
+
 export type { Named, ReadMarkdown, ReadOptions } from './reading.ts'
 
 /** Throws a Refusal (`options.code`) whose pointers are "file:line:column". An empty text is an empty document. */
@@ -95,6 +98,7 @@ function readItems(reading: Reading, list: Mdast, depth: number): Node[] {
 function readRows(reading: Reading, table: Mdast): Node[] {
   const rows = table.children ?? []
   const columns = rows[0]?.children?.length ?? 0
+  if (rows.length * columns > MAX_CELLS) throw refuse(reading, table, `a table of ${rows.length} rows and ${columns} columns; at most ${MAX_CELLS} cells are read`)
   return rows.map((row, index) =>
     schema.node(
       'table_row',
