@@ -9,6 +9,7 @@ import type * as Y from 'yjs'
 import type { Axis } from '#model/axis.ts'
 import { readBrief } from '#model/ydoc.ts'
 import { createClosedState, createState } from './state.ts'
+import { withdrawCursor } from './sync/binding.ts'
 import { type BriefConnection, UNREADABLE_REASON } from './sync/provider.ts'
 import { unreadable } from './sync/unreadable.ts'
 import { nodeViews } from './views/index.ts'
@@ -100,15 +101,17 @@ function keepReadable(view: EditorView, connection: BriefConnection, readable: b
   }
   const stopStatus = connection.subscribe(() => {
     const refused = connection.status().kind === 'refused'
+    // Remembered first: letting go of the binding takes one's caret away from the others, which tells the listeners again.
+    if (refused === wasRefused) return
+    wasRefused = refused
     if (bound && refused && unreadable(connection.ydoc) !== null) {
       bound = false
+      withdrawCursor(connection.awareness)
+      view.dom.blur()
       show()
     }
-    if (refused !== wasRefused) {
-      wasRefused = refused
-      // Asks `editable` and the attributes again.
-      view.setProps({})
-    }
+    // Asks `editable` and the attributes again.
+    view.setProps({})
   })
   connection.ydoc.on('update', onUpdate)
   return {

@@ -55,3 +55,8 @@ export function ownUndoStep(command: Command): Command {
     return done
   }
 }
+
+/** Takes one's own caret away from the others. To be called before a bound view is given an unbound state: the cursor plugin looks for the binding once more when the focus goes. */
+export function withdrawCursor(awareness: Awareness): void {
+  awareness.setLocalStateField('cursor', null)
+}

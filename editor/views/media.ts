@@ -19,10 +19,10 @@ export const keyfigureView = framed(() => {
 })
 
 /** A box with a name and a line of description; it can be selected, moved and deleted, not opened. */
-function closedBox(tag: 'figure' | 'div' | 'span', name: string, describe: (node: Node) => string): ViewMaker {
+function closedBox(tag: 'figure' | 'div' | 'span', name: string, describe: (node: Node) => string, className = 'box'): ViewMaker {
   return framed(() => {
     const words = element('span', { class: 'box-words' })
-    const dom = element(tag, { class: 'box', contenteditable: 'false' }, element('span', { class: 'box-name' }, name), ' ', words)
+    const dom = element(tag, { class: className, contenteditable: 'false' }, element('span', { class: 'box-name' }, name), ' ', words)
     return {
       dom,
       content: null,
@@ -42,6 +42,6 @@ export const illustrationView = closedBox('figure', 'Illustration', described)
 export const chartView = closedBox('figure', 'Chart', described)
 export const clearancesView = closedBox('div', 'Clearances', () => 'Filled in when the brief is cleared.')
 export const contentsView = closedBox('div', 'Contents', () => 'Set from the headings when the brief is printed.')
-export const pagebreakView = closedBox('div', 'Page break', () => '')
+export const pagebreakView = closedBox('div', 'Page break', () => '', 'break')
 export const unknownBlockView = closedBox('div', 'Kept as it is', (node) => `A newer version wrote this (${rawType(node)}).`)
 export const unknownInlineView = closedBox('span', 'Kept as it is', (node) => `(${rawType(node)})`)

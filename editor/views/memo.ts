@@ -1,11 +1,21 @@
 /** The parts a memo form owns: a slot with its help while it is empty, a recommendation with the lines a decision is ticked on. */
+import { TextSelection } from 'prosemirror-state'
 import type { RecommendationAttributes, SlotAttributes } from '#model/nodes/memo.ts'
+import { schema } from '#model/schema.ts'
 import { apart, element } from './dom.ts'
 import { framed } from './view.ts'
 
-export const slotView = framed((context) => {
+export const slotView = framed((context, { view, position, node }) => {
   const label = apart('p', 'slot-label')
   const content = element('div', { class: 'slot-content' })
+  // A slot that a form left without a line has no place for the caret: a click makes one.
+  content.addEventListener('mousedown', (event) => {
+    if (node().childCount > 0 || !context.canWrite()) return
+    event.preventDefault()
+    const tr = view.state.tr.insert(position() + 1, schema.nodes.paragraph.create())
+    view.dispatch(tr.setSelection(TextSelection.create(tr.doc, position() + 2)))
+    view.focus()
+  })
   const dom = element('section', { class: 'slot' }, label, content)
   return {
     dom,
@@ -13,15 +23,22 @@ export const slotView = framed((context) => {
     draw(node) {
       const { name, locked, optional } = node.attrs as SlotAttributes
       const words = context.slotHelp[name]
-      label.textContent = `${words?.label ?? name}${optional ? ' (optional)' : ''}`
+      const shown = words?.label ?? inWords(name)
+      label.textContent = `${shown}${optional ? ' (optional)' : ''}`
       dom.dataset['slot'] = name
-      dom.setAttribute('aria-label', words?.label ?? name)
+      dom.setAttribute('aria-label', shown)
       content.dataset['help'] = words?.help ?? 'Write here.'
       content.contentEditable = locked ? 'false' : 'inherit'
       dom.classList.toggle('is-empty', node.textContent === '' && node.childCount <= 1 && (node.firstChild?.childCount ?? 0) === 0)
     },
   }
 })
+
+/** A slot that its template no longer describes shows its name as words: "keyFacts" is "Key facts". */
+function inWords(name: string): string {
+  const words = name.replaceAll('_', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLocaleLowerCase('en')
+  return words.charAt(0).toLocaleUpperCase('en') + words.slice(1)
+}
 
 const DECISIONS = ['Approve', 'Disapprove', 'Discuss'] as const
 
