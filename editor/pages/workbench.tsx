@@ -145,7 +145,7 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
       </p>
       {open === 'argument' && handle !== null && <ArgumentDialog handle={handle} axes={axes} onClose={() => setOpen(null)} />}
       {open === 'link' && handle !== null && <LinkDialog handle={handle} onClose={() => setOpen(null)} />}
-      {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} lastFocus={() => handle?.view.dom ?? null} />}
+      {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
     </div>
   )
 }

@@ -38,9 +38,9 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
   { title: 'Page', keys: [['Mod-/', 'This sheet']] },
 ]
 
-export function KeysDialog({ onClose, lastFocus }: { onClose(): void; lastFocus(): HTMLElement | null }) {
+export function KeysDialog({ onClose }: { onClose(): void }) {
   return (
-    <Dialog open onClose={onClose} title="Keyboard shortcuts" lastFocus={lastFocus}>
+    <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <div className="dialog-body key-sheet">
         {SHEET.map(({ title, keys }) => (
           <section key={title}>

@@ -35,7 +35,7 @@ export function Toolbar({ handle, onAsk }: { handle: EditorHandle; onAsk(ask: As
           {group.id === 'blocks' && <TableMenu handle={handle} inTable={active.inTable} />}
         </Base.Group>
       ))}
-      {hidden.length > 0 && <MoreMenu handle={handle} groups={hidden} active={active} usable={usable} onUse={use} />}
+      {hidden.length > 0 && <MoreMenu handle={handle} groups={hidden} active={active} usable={usable} onAsk={onAsk} />}
     </Base.Root>
   )
 }
@@ -73,19 +73,27 @@ function ToolButton({ tool, active, disabled, onUse }: { tool: Tool; active: Act
   )
 }
 
-/** Menus give the focus back to the text when something was chosen, and to their trigger when not. */
-function useTextMenu(handle: EditorHandle): { choose(act: () => void): () => void; lastFocus(): HTMLElement | null | false } {
-  const chosen = useRef(false)
+/** Changes the text and leaves the focus alone: an open menu that loses it first would not give it back. */
+function apply({ view }: EditorHandle, command: Command): void {
+  if (view.editable) command(view.state, view.dispatch, view)
+}
+
+type TextMenu = { choose(act: () => void, after?: 'text' | 'elsewhere'): () => void; onOpen(): void; lastFocus(): HTMLElement | null | false }
+
+/** Menus give the focus back to the text when something was done to it, leave it alone when a dialog or panel took it, and else return it to their trigger. */
+function useTextMenu(handle: EditorHandle): TextMenu {
+  const goes = useRef<'trigger' | 'text' | 'elsewhere'>('trigger')
   return {
-    choose: (act) => () => {
-      chosen.current = true
-      act()
+    choose:
+      (act, after = 'text') =>
+      () => {
+        goes.current = after
+        act()
+      },
+    onOpen: () => {
+      goes.current = 'trigger'
     },
-    lastFocus: () => {
-      if (!chosen.current) return null
-      chosen.current = false
-      return document.activeElement === handle.view.dom ? handle.view.dom : false
-    },
+    lastFocus: () => (goes.current === 'text' ? handle.view.dom : goes.current === 'trigger' && null),
   }
 }
 
@@ -97,10 +105,11 @@ const STYLES: readonly { level: ParagraphLevel; name: string; keys: string }[] =
 ]
 
 function StyleMenu({ handle, level }: { handle: EditorHandle; level: ParagraphLevel | null }) {
-  const { choose, lastFocus } = useTextMenu(handle)
+  const { choose, onOpen, lastFocus } = useTextMenu(handle)
   const current = STYLES.find((style) => style.level === level)?.name ?? (level === null ? 'Mixed' : `Heading ${level}`)
   return (
     <Menu
+      onOpen={onOpen}
       lastFocus={lastFocus}
       trigger={
         <Base.Button className="tool tool-style" aria-label={`Paragraph style: ${current}`}>
@@ -110,7 +119,7 @@ function StyleMenu({ handle, level }: { handle: EditorHandle; level: ParagraphLe
       }
     >
       {STYLES.map((style) => (
-        <MenuItem key={style.level} icon={style.level === level ? <Check size={16} /> : null} keys={keyName(style.keys)} onChoose={choose(() => handle.run(setParagraphLevel(style.level)))}>
+        <MenuItem key={style.level} icon={style.level === level ? <Check size={16} /> : null} keys={keyName(style.keys)} onChoose={choose(() => apply(handle, setParagraphLevel(style.level)))}>
           <span className="style-sample" data-level={style.level}>
             {style.name}
           </span>
@@ -151,7 +160,7 @@ function TableItems({ handle, inTable, choose }: { handle: EditorHandle; inTable
     return (
       <MenuGroup label="Insert a table">
         {TABLE_SIZES.map(([rows, columns]) => (
-          <MenuItem key={`${rows} ${columns}`} disabled={!insertTable(rows, columns)(handle.view.state)} onChoose={choose(() => handle.run(insertTable(rows, columns)))}>
+          <MenuItem key={`${rows} ${columns}`} disabled={!insertTable(rows, columns)(handle.view.state)} onChoose={choose(() => apply(handle, insertTable(rows, columns)))}>
             {rows} rows, {columns} columns
           </MenuItem>
         ))}
@@ -162,7 +171,7 @@ function TableItems({ handle, inTable, choose }: { handle: EditorHandle; inTable
     <div key={part[0]?.name} role="none">
       {index > 0 && <MenuLine />}
       {part.map(({ name, command }) => (
-        <MenuItem key={name} danger={name.startsWith('Delete')} disabled={!command(handle.view.state)} onChoose={choose(() => handle.run(command))}>
+        <MenuItem key={name} danger={name.startsWith('Delete')} disabled={!command(handle.view.state)} onChoose={choose(() => apply(handle, command))}>
           {name}
         </MenuItem>
       ))}
@@ -171,9 +180,10 @@ function TableItems({ handle, inTable, choose }: { handle: EditorHandle; inTable
 }
 
 function TableMenu({ handle, inTable }: { handle: EditorHandle; inTable: boolean }) {
-  const { choose, lastFocus } = useTextMenu(handle)
+  const { choose, onOpen, lastFocus } = useTextMenu(handle)
   return (
     <Menu
+      onOpen={onOpen}
       lastFocus={lastFocus}
       trigger={
         <Base.Button className="tool" aria-label={inTable ? 'Rows and columns of this table' : 'Insert a table'} title="Table" data-on={inTable || undefined}>
@@ -187,13 +197,18 @@ function TableMenu({ handle, inTable }: { handle: EditorHandle; inTable: boolean
   )
 }
 
-type MoreProps = { handle: EditorHandle; groups: readonly ToolGroup[]; active: ActiveState; usable(tool: Tool): boolean; onUse(tool: Tool): void }
+type MoreProps = { handle: EditorHandle; groups: readonly ToolGroup[]; active: ActiveState; usable(tool: Tool): boolean; onAsk(ask: Ask): void }
 
-function MoreMenu({ handle, groups, active, usable, onUse }: MoreProps) {
-  const { choose, lastFocus } = useTextMenu(handle)
+function MoreMenu({ handle, groups, active, usable, onAsk }: MoreProps) {
+  const { choose, onOpen, lastFocus } = useTextMenu(handle)
+  const actOn = (tool: Tool) => {
+    const { does } = tool
+    return 'ask' in does ? choose(() => onAsk(does.ask), 'elsewhere') : choose(() => apply(handle, does.command))
+  }
   return (
     <Menu
       align="end"
+      onOpen={onOpen}
       lastFocus={lastFocus}
       trigger={
         <Base.Button className="tool" aria-label="More tools" title="More tools">
@@ -207,7 +222,7 @@ function MoreMenu({ handle, groups, active, usable, onUse }: MoreProps) {
           {group.tools.map((tool) => {
             const Icon = tool.icon
             return (
-              <MenuItem key={tool.id} icon={tool.pressed?.(active) ? <Check size={16} /> : <Icon size={16} />} {...(tool.keys === undefined ? {} : { keys: keyName(tool.keys) })} disabled={!usable(tool)} onChoose={choose(() => onUse(tool))}>
+              <MenuItem key={tool.id} icon={tool.pressed?.(active) ? <Check size={16} /> : <Icon size={16} />} {...(tool.keys === undefined ? {} : { keys: keyName(tool.keys) })} disabled={!usable(tool)} onChoose={actOn(tool)}>
                 {tool.label}
               </MenuItem>
             )

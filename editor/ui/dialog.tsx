@@ -2,7 +2,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
-import { IconButton } from './button.tsx'
 
 export type DialogProps = {
   open: boolean
@@ -25,15 +24,14 @@ export function Dialog({ open, onClose, title, description, size = 'medium', fir
         <Base.Viewport className="dialog-viewport">
           <Base.Popup className="dialog" data-size={size} {...(firstFocus ? { initialFocus: firstFocus } : {})} {...(lastFocus ? { finalFocus: lastFocus } : {})}>
             <header className="dialog-head">
-              <div>
-                <Base.Title className="dialog-title">{title}</Base.Title>
-                {description !== undefined && <Base.Description className="dialog-description">{description}</Base.Description>}
-              </div>
-              <Base.Close render={<IconButton label="Close" />}>
-                <X aria-hidden size={18} />
-              </Base.Close>
+              <Base.Title className="dialog-title">{title}</Base.Title>
+              {description !== undefined && <Base.Description className="dialog-description">{description}</Base.Description>}
             </header>
             {children}
+            {/* Last in order, so that the first control of the content takes the focus; without a tooltip, which would take the first Escape for itself. */}
+            <Base.Close className="icon-button dialog-close" aria-label="Close">
+              <X aria-hidden size={18} />
+            </Base.Close>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

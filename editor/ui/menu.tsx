@@ -6,13 +6,14 @@ export type MenuProps = {
   trigger: ReactElement
   children: ReactNode
   align?: 'start' | 'center' | 'end'
-  /** Where the focus goes when the menu closes: an element, null for the trigger, false to leave it where it is. */
+  onOpen?: () => void
+  /** Where the focus goes when the menu closes: an element, null for the trigger, false to leave it where it is. May be asked more than once. */
   lastFocus?: () => HTMLElement | null | false
 }
 
-export function Menu({ trigger, children, align = 'start', lastFocus }: MenuProps) {
+export function Menu({ trigger, children, align = 'start', onOpen, lastFocus }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} onOpenChange={(open) => open && onOpen?.()}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="positioner" sideOffset={6} align={align} collisionPadding={8}>
