@@ -8,7 +8,7 @@ import { readDay } from '#model/field.ts'
 import type { Template } from '#model/template.ts'
 import { displayField } from './blocks/dates.ts'
 import { setDocument } from './blocks/document.ts'
-import { origin, wordsBox } from './blocks/make.ts'
+import { origin, stackBox, wordsBox } from './blocks/make.ts'
 import { wordsFor } from './blocks/words.ts'
 import type { Box } from './layout/box.ts'
 import { flow, flowSetting } from './layout/flow.ts'
@@ -96,6 +96,8 @@ function coverBoxes(cover: string | null, styles: Styles): Box[] {
   const lines = (cover ?? '').split('\n').filter((line) => line.trim() !== '')
   if (lines.length === 0) return []
   const { look } = styles
-  const set = lines.map((line, index) => wordsBox(origin(index === 0 ? 'Title' : 'P'), line.trim(), index === 0 ? look.title : look.body))
-  return [{ kind: 'rule', origin: origin('Artifact'), thickness: 2, colour: styles.accent, width: 60, before: 0, after: 24 }, ...set, { kind: 'pagebreak' }]
+  const set = lines.map((line, index) => wordsBox(origin(index === 0 ? 'Title' : 'P'), line.trim(), index === 0 ? { ...look.title, run: { ...look.title.run, size: look.title.run.size * 1.3 }, leading: look.title.leading * 1.3 } : look.body))
+  const mark: Box = { kind: 'rule', origin: origin('Artifact'), thickness: 2, colour: styles.accent, width: 60, before: 0, after: 24 }
+  const low = { fill: null, bar: null, pad: { top: styles.paper.height * 0.22, right: 0, bottom: 0, left: 0 } }
+  return [stackBox(origin('Div'), [mark, ...set], { backdrop: low }), { kind: 'pagebreak' }]
 }

@@ -28,10 +28,10 @@ export const argument: BlockTypesetter = (node, setting) => {
 function sideColumn(side: Node, axisId: string, names: ReadonlyMap<Node, string>, setting: Setting): Columns['columns'][number] {
   const label = poleLabel(axisId, String(side.attrs['pole']), setting.axes)
   const { look, ink, accent } = setting.styles
-  const head: Look = { ...look.label, run: { ...restyle(look.label.run, { weight: 'bold' }), size: 9.5, colour: ink }, leading: 13, before: 0, after: 0 }
+  const head: Look = { ...look.label, run: { ...restyle(look.label.run, { weight: 'bold' }), size: 9.5, colour: ink }, leading: 13, before: 0, after: 5 }
   const headBoxes = (text: string): Box[] => [
-    { kind: 'rule', origin: origin('Artifact'), thickness: 1.5, colour: accent, width: null, before: 0, after: 4 },
-    wordsBox(origin('P', blockId(side)), text, head),
+    { kind: 'rule', origin: origin('Artifact'), thickness: 1.5, colour: accent, width: null, before: 8, after: 4 },
+    wordsBox(origin('P', blockId(side)), text, head, { keepNext: true }),
   ]
   const children: Box[] = []
   side.forEach((point) => children.push(setPoint(point, names, columnSetting(setting))))

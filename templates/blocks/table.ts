@@ -10,18 +10,21 @@ import { blockId, type BlockTypesetter, isBlank, type Setting, textAttribute } f
 
 const FIGURE = /^[\s(]*[-+\u2212\u2013]?[$€£¥]?\s?\d[\d\s.,\u00a0\u202f]*\s?(%|‰|x|×|bn|m|k|million|billion|pp)?[\s)*]*$|^[-\u2013\u2014]$|^n\/?a$/i
 
+/** More columns or rows than this are not spanned by one cell. */
+const MOST_SPANNED = 200
+
 export const table: BlockTypesetter = (node, setting) => {
   const rows = printedRows(node)
   if (rows.length === 0) return []
   const headed = isHead(rows[0])
   const keyed = !headed && rows.every((row) => row.childCount === 2)
-  const figures = headed ? figureColumns(rows) : new Set<number>()
+  const places = cellColumns(rows)
+  const figures = headed ? figureColumns(rows, places) : new Set<number>()
   const cells = (row: Node): Cell[] => {
     const made: Cell[] = []
-    let column = 0
     row.forEach((cell) => {
+      const column = places.get(cell) ?? 0
       made.push(setCell(cell, { head: headed && isHead(row), key: keyed && column === 0, figure: figures.has(column), headed }, setting))
-      column += span(cell, 'colspan')
     })
     return made
   }
@@ -63,23 +66,36 @@ function isHead(row: Node | undefined): boolean {
 
 function span(cell: Node, name: 'colspan' | 'rowspan'): number {
   const value = Number(cell.attrs[name])
-  return Number.isInteger(value) && value > 0 ? value : 1
+  return Number.isInteger(value) && value > 0 ? Math.min(value, MOST_SPANNED) : 1
+}
+
+/** The column each cell begins in; cells that reach down from above push later ones right. */
+function cellColumns(rows: readonly Node[]): Map<Node, number> {
+  const places = new Map<Node, number>()
+  const taken = new Map<number, number>()
+  rows.forEach((row, index) => {
+    let column = 0
+    row.forEach((cell) => {
+      while ((taken.get(column) ?? 0) > index) column++
+      places.set(cell, column)
+      const end = column + span(cell, 'colspan')
+      for (; column < end; column++) taken.set(column, index + span(cell, 'rowspan'))
+    })
+  })
+  return places
 }
 
 /** Columns whose cells below the head are mostly figures: they are set to the right. */
-function figureColumns(rows: readonly Node[]): Set<number> {
+function figureColumns(rows: readonly Node[], places: ReadonlyMap<Node, number>): Set<number> {
   const counts: { figures: number; all: number }[] = []
   for (const row of rows) {
     if (isHead(row)) continue
-    let column = 0
     row.forEach((cell) => {
       const text = cell.textContent.trim()
-      const count = (counts[column] ??= { figures: 0, all: 0 })
-      if (text !== '') {
-        count.all++
-        if (FIGURE.test(text)) count.figures++
-      }
-      column += span(cell, 'colspan')
+      const count = (counts[places.get(cell) ?? 0] ??= { figures: 0, all: 0 })
+      if (text === '' || span(cell, 'colspan') > 1) return
+      count.all++
+      if (FIGURE.test(text)) count.figures++
     })
   }
   return new Set(counts.flatMap(({ figures, all }, column) => (all > 0 && figures >= all * 0.6 ? [column] : [])))

@@ -25,8 +25,8 @@ export type FurnitureSetting = {
   hairline: { thickness: number; colour: string }
 }
 
-/** Where the body may stand, and the furniture's frames for one page. */
-export type Furniture = { body: { x: number; y: number; width: number; height: number }; frames(page: number, pages: number): Frame[] }
+/** Where the body may stand, and the furniture's frames for one page: all of it, or the marking alone (for a cover). */
+export type Furniture = { body: { x: number; y: number; width: number; height: number }; frames(page: number, pages: number): Frame[]; marking(): Frame[] }
 
 const EDGE = 26
 const AIR = 12
@@ -46,9 +46,11 @@ export function setFurniture(setting: FurnitureSetting, measure: Measure): Furni
   const bottom = Math.min(paper.height - margins.bottom, foot.edge - AIR)
   const rules = [...head.rule, ...foot.rule].map((y): Frame => ({ kind: 'fill', x, y, width, height: setting.hairline.thickness, colour: setting.hairline.colour, origin: ORIGIN }))
   const lines = [...head.lines, ...foot.lines]
+  const set = (all: readonly PlacedLine[], page: number, pages: number) => all.flatMap((line) => lineFrames(line, marking, { x, width, page, pages }, measure))
   return {
     body: { x, y: top, width, height: Math.max(bottom - top, 72) },
-    frames: (page, pages) => [...rules, ...lines.flatMap((line) => lineFrames(line, marking, { x, width, page, pages }, measure))],
+    frames: (page, pages) => [...rules, ...set(lines, page, pages)],
+    marking: () => set(lines.filter((line) => line.text === marking?.text), 1, 1),
   }
 }
 

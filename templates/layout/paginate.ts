@@ -8,13 +8,13 @@ import type { FlowItem } from './strip.ts'
 
 export type Paper = { width: number; height: number }
 
-/** `bare` is how many leading pages (a cover) go without furniture. */
+/** `bare` is how many leading pages (a cover) carry nothing but the marking. */
 export function paginate(flow: readonly FlowItem[], parts: { paper: Paper; furniture: Furniture; notes: PageSetting['notes']; bare: number }, measure: Measure): Page[] {
   const filled = fillPages(flow, { body: parts.furniture.body, notes: parts.notes })
   const pageOf = anchorPages(filled)
   return filled.map((frames, index) => {
     const number = index + 1
-    const around = index < parts.bare ? [] : parts.furniture.frames(number, filled.length)
+    const around = index < parts.bare ? parts.furniture.marking() : parts.furniture.frames(number, filled.length)
     return { number, ...parts.paper, frames: [...around, ...frames.flatMap((frame) => (frame.kind === 'pageref' ? numbered(frame, pageOf, measure) : [frame]))] }
   })
 }

@@ -33,7 +33,7 @@ export function tableFlow(asked: Table, setting: FlowSetting): FlowItem[] {
   const heights = rowHeights(box, cells)
   const spanned = joinedRows(cells)
   const headRows = headCount(box)
-  const rows = box.rows.map((_, row) => setRow(box, row, cells, heights, { headRows, spanned, setting }))
+  const rows = box.rows.map((_, row) => setRow(box, row, cells, heights, { headRows, spanned, setting, widths }))
   return withBreaks(box, rows, headRows, spanned, setting)
 }
 
@@ -168,7 +168,7 @@ function joinedRows(cells: readonly SetCell[]): ReadonlySet<number> {
   return joined
 }
 
-type RowContext = { headRows: number; spanned: ReadonlySet<number>; setting: FlowSetting }
+type RowContext = { headRows: number; spanned: ReadonlySet<number>; setting: FlowSetting; widths: readonly number[] }
 
 function setRow(box: Table, row: number, cells: readonly SetCell[], heights: readonly number[], context: RowContext): FlowItem[] {
   const { look } = box
@@ -183,7 +183,7 @@ function setRow(box: Table, row: number, cells: readonly SetCell[], heights: rea
   if (tall) {
     return [
       strip({ height: look.padY, frames: top, keepNext: true }),
-      { kind: 'parallel', columns: own.map((cell) => ({ x: cell.x, strips: cell.strips, again: [] })), rules: [], before: 0, after: 0, repeat: [] },
+      { kind: 'parallel', columns: own.map((cell) => ({ x: cell.x, strips: cell.strips, again: [strip({ height: look.padY })] })), rules: [], before: 0, after: 0, repeat: [] },
       strip({ height: look.padY, frames: under ? [line(look.padY - under.thickness, under.thickness, under.colour)] : [] }),
     ]
   }
@@ -191,8 +191,24 @@ function setRow(box: Table, row: number, cells: readonly SetCell[], heights: rea
   const isHead = row < context.headRows
   const merged = mergeStrips(own.map((cell) => ({ x: cell.x, y: look.padY + (isHead ? Math.max(0, height - cell.height) : cell.rowspan === 1 ? drop(cell) : 0), strips: cell.strips })))
   const fill: Frame[] = isHead && look.headFill ? [{ ...line(0, height, look.headFill) }] : []
-  const bottom = under ? [line(height - under.thickness, under.thickness, under.colour)] : []
+  const bottom = under ? uncrossed(row, cells, context.widths).map((part) => ({ ...line(height - under.thickness, under.thickness, under.colour), ...part })) : []
   return [{ ...merged, height, frames: [...fill, ...top, ...merged.frames, ...bottom] }]
+}
+
+/** The stretches of the rule under a row that no cell reaches across. */
+function uncrossed(row: number, cells: readonly SetCell[], widths: readonly number[]): { x: number; width: number }[] {
+  const crossed = new Set(cells.filter((cell) => cell.row <= row && cell.row + cell.rowspan - 1 > row).flatMap((cell) => Array.from({ length: cell.colspan }, (_, index) => cell.column + index)))
+  const parts: { x: number; width: number }[] = []
+  let x = 0
+  widths.forEach((width, column) => {
+    const last = parts.at(-1)
+    if (!crossed.has(column)) {
+      if (last && Math.abs(last.x + last.width - x) < 1e-6) last.width += width
+      else parts.push({ x, width })
+    }
+    x += width
+  })
+  return parts
 }
 
 function ruleUnder(box: Table, row: number, headRows: number): { thickness: number; colour: string } | null {
