@@ -3,11 +3,9 @@
  *
  * Mount it after `connection.whenSynced`: before that there is nothing to show, and an editor must never seed a brief.
  */
-import type { Command, EditorState } from 'prosemirror-state'
+import type { Command } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
-import type * as Y from 'yjs'
 import type { Axis } from '#model/axis.ts'
-import { readBrief } from '#model/ydoc.ts'
 import { createClosedState, createState } from './state.ts'
 import { withdrawCursor } from './sync/binding.ts'
 import { type BriefConnection, UNREADABLE_REASON } from './sync/provider.ts'
@@ -45,7 +43,7 @@ export function mountEditor(options: EditorOptions): EditorHandle {
   if (!readable) connection.refuse(UNREADABLE_REASON)
 
   const view = new EditorView(place, {
-    state: readable ? createState({ ...options, ydoc, awareness: connection.awareness, random, canWrite }) : closedState(ydoc),
+    state: readable ? createState({ ...options, ydoc, awareness: connection.awareness, random, canWrite }) : createClosedState(ydoc),
     editable: canWrite,
     attributes: () => ({ class: 'brief', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text of the brief', spellcheck: 'true', ...(canWrite() ? {} : { 'aria-readonly': 'true' }) }),
     nodeViews: nodeViews({ ydoc, axes: options.axes, slotHelp: options.slotHelp ?? {}, random, canWrite, onOpenCitation: options.onOpenCitation }),
@@ -76,11 +74,6 @@ export function mountEditor(options: EditorOptions): EditorHandle {
   }
 }
 
-/** The whole brief with what this version can't read closed into boxes. */
-function closedState(ydoc: Y.Doc): EditorState {
-  return createClosedState(readBrief(ydoc).body, ydoc)
-}
-
 /** A redraw of a brief that is only looked at, at most every so many milliseconds. */
 const REDRAW = 200
 
@@ -94,7 +87,7 @@ function keepReadable(view: EditorView, connection: BriefConnection, readable: b
   let wasRefused = connection.status().kind === 'refused'
   const show = () => {
     redraw = null
-    view.updateState(closedState(connection.ydoc))
+    view.updateState(createClosedState(connection.ydoc))
   }
   const onUpdate = () => {
     if (!bound) redraw ??= setTimeout(show, REDRAW)

@@ -1,7 +1,7 @@
 /**
  * The connection of one brief: its Y.Doc, the others' presence, and a truthful status. Speaks y-websocket's wire with our acknowledgements (`model/protocol.ts`).
  *
- * What waits to be saved is kept in `outbox.ts` (and, across a reload, in `offline.ts`), the socket and its back-off in `socket.ts`;
+ * What waits to be saved is kept in `outbox.ts` (and, across a reload, by `keeper.ts`), the socket and its back-off in `socket.ts`;
  * what the Y.Doc means is `model/ydoc.ts`, and showing it is the editor's.
  */
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
@@ -9,8 +9,9 @@ import * as Y from 'yjs'
 import type { Presence } from '#model/protocol.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
 import { bodyOf } from '#model/ydoc.ts'
+import { createKeeper } from './keeper.ts'
 import { type OfflineStore, openOfflineStore } from './offline.ts'
-import { createOutbox } from './outbox.ts'
+import { type Change, createOutbox } from './outbox.ts'
 import { readPeople } from './presence.ts'
 import { type Clock, openSteadySocket, type SocketLike, systemClock } from './socket.ts'
 import { unreadableIn } from './unreadable.ts'
@@ -55,9 +56,6 @@ export type ConnectOptions = {
 export const UNREADABLE_REASON = 'This brief holds something that a newer version of Counterpoint wrote. Reload the page to go on editing; until then it is read-only.'
 const BROKEN_REASON = 'A change from the server could not be read. Reload the page.'
 
-/** A change younger than this is not written to the offline store: most are acknowledged before. Milliseconds. */
-const KEEP_AFTER = 250
-
 /** Opens the brief. Nothing is thrown later: everything that happens shows in `status()`. */
 export function connectBrief(options: ConnectOptions): BriefConnection {
   const { id, person, clock = systemClock } = options
@@ -71,7 +69,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
   const listeners = new Set<() => void>()
   /** Origin of every change that came from outside this tab. */
   const remote = Symbol('remote')
-  const offline = (options.offline ?? openOfflineStore(id, person.id)).catch(() => null)
+  const keeper = createKeeper(outbox, options.offline ?? openOfflineStore(id, person.id), clock)
 
   let everSynced = false
   let everLost = false
@@ -80,7 +78,6 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
   let offered = false
   let refusal: string | null = null
   let closed = false
-  let cancelKeep: (() => void) | null = null
   let announceSynced = () => {}
   const whenSynced = new Promise<void>((resolve) => {
     announceSynced = resolve
@@ -108,12 +105,12 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
       received = offered = false
       everLost = true
       removeAwarenessStates(awareness, othersOf(awareness), remote)
-      keepOffline(0)
+      keeper.hurry()
       changed()
     },
     onRefused(_code, reason) {
       received = offered = false
-      keepOffline(0)
+      keeper.hurry()
       refuse(reason === '' ? 'The server closed this brief. Reload the page.' : reason)
     },
   })
@@ -167,8 +164,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
   function acknowledge(count: number): void {
     const done = outbox.acknowledge(count)
     if (done.length === 0) return
-    const keys = done.flatMap(({ stored }) => (stored === null ? [] : [stored]))
-    if (keys.length > 0) void offline.then((store) => store?.drop(keys))
+    keeper.forget(done)
     changed()
   }
 
@@ -180,7 +176,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
       outbox.sent([change])
       socket.send(syncFrame('update', update))
     }
-    keepOffline(KEEP_AFTER)
+    keeper.expect()
     changed()
   }
   ydoc.on('update', onUpdate)
@@ -193,11 +189,11 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
 
   // Changes kept over a reload
   /** Loaded from the offline store, not yet in the Y.Doc: they need the brief they were made in. */
-  const undelivered = new Set<ReturnType<typeof outbox.add>>()
+  const undelivered = new Set<Change>()
   if (options.canWrite !== false) {
-    void offline.then(async (store) => {
-      for (const { key, update } of (await store?.load()) ?? []) undelivered.add(outbox.add(update, key))
-      if (undelivered.size === 0 || closed) return
+    void keeper.load().then((changes) => {
+      if (changes.length === 0 || closed) return
+      for (const change of changes) undelivered.add(change)
       if (received && offered) deliverStored()
       changed()
     })
@@ -211,26 +207,6 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     apply(update)
     outbox.sent(changes)
     socket.send(syncFrame('update', update))
-  }
-
-  function keepOffline(delay: number): void {
-    if (delay > 0 && cancelKeep) return
-    cancelKeep?.()
-    cancelKeep = clock.after(delay, () => {
-      cancelKeep = null
-      void offline.then(async (store) => {
-        const fresh = outbox.waiting().filter(({ stored }) => stored === null)
-        if (!store || fresh.length === 0) return
-        const keys = await store.keep(fresh.map(({ update }) => update))
-        fresh.forEach((change, index) => {
-          change.stored = keys[index] ?? null
-        })
-        // Acknowledged while it was being written.
-        const waiting = new Set(outbox.waiting())
-        const late = fresh.flatMap((change) => (waiting.has(change) || change.stored === null ? [] : [change.stored]))
-        if (late.length > 0) await store.drop(late)
-      })
-    })
   }
 
   // Presence
@@ -280,10 +256,9 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
       network?.removeEventListener('offline', onOffline)
       socket.send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID], new Map())))
       socket.close()
-      cancelKeep?.()
       ydoc.off('update', onUpdate)
       ydoc.off('beforeObserverCalls', onTransaction)
-      void offline.then((store) => store?.close())
+      keeper.close()
       listeners.clear()
       ydoc.destroy()
     },

@@ -281,6 +281,16 @@ test('words written offline survive a reload and are sent when the connection is
   expect(store.rows.size).toBe(0)
 })
 
+test('words that wait are kept when the page is left at once', async () => {
+  const store = memoryStore()
+  const { gateway, connection } = await connect({ offline: Promise.resolve(store) })
+  gateway.acknowledging = false
+  write(connection, 'last words ')
+  connection.close()
+  await settle()
+  expect(store.rows.size).toBe(1)
+})
+
 test('what is acknowledged at once is never written to the offline store', async () => {
   const store = memoryStore()
   const { connection, clock } = await connect({ offline: Promise.resolve(store) })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { unreadable, unreadableIn } from '../../../editor/sync/unreadable.ts'
+import { createClosedState } from '../../../editor/state.ts'
 import { bodyFromJson, blankBrief } from '../../../model/brief.ts'
 import { bodyOf, writeBrief } from '../../../model/ydoc.ts'
 import { randomBody } from '../../support/body.ts'
@@ -66,4 +67,17 @@ test('has nothing to say about words typed beside it', () => {
   const text = (bodyOf(ydoc).get(0) as Y.XmlElement).get(0) as Y.XmlText
   expect(broughtBy(ydoc, () => text.insert(0, 'more ', { strong: {} }))).toBeNull()
   expect(broughtBy(ydoc, () => ydoc.getMap('fields').set('subject', 'x'))).toBeNull()
+})
+
+test('a brief with a strange node is shown with that node closed, and can’t be changed', () => {
+  const ydoc = new Y.Doc()
+  bodyOf(ydoc).insert(0, [paragraph('plain'), around('hologram')])
+  const state = createClosedState(ydoc)
+  expect(state.doc.toString()).toBe('doc(paragraph("plain"), unknown_block)')
+  expect(state.apply(state.tr.insertText('x', 1)).doc.eq(state.doc)).toBe(true)
+})
+test('a brief whose shape is none of ours is shown as one closed box', () => {
+  const ydoc = new Y.Doc()
+  bodyOf(ydoc).insert(0, [around('list', paragraph('a'))])
+  expect(createClosedState(ydoc).doc.toString()).toBe('doc(unknown_block)')
 })
