@@ -44,12 +44,13 @@ export async function ingest(file: { name: string; bytes: Uint8Array; csl?: CslI
   if (!decoded.ok) return { outcome: 'refused', reason: decoded.reason }
   const format = formatOf(file.name, decoded.text)
   if (format === null) return { outcome: 'refused', reason: `Files ending in ".${extension(file.name)}" are not read. Plain text (.txt), Markdown (.md) and HTML (.html) are.` }
-  if (format !== 'text' && file.bytes.length > IMPORT_LIMITS.markupBytes) return { outcome: 'refused', reason: `A Markdown or HTML file may have up to ${IMPORT_LIMITS.markupBytes / 1_000_000} MB. Save it as plain text, or import the part you need.` }
+  if (file.bytes.length > LARGEST[format]) return { outcome: 'refused', reason: `A file in ${format === 'html' ? 'HTML' : 'Markdown'} may have up to ${LARGEST[format] / 1_000_000} MB. Save it as plain text, or import the part you need.` }
   const reading = READERS[format](decoded.text)
   if ('refused' in reading) return { outcome: 'refused', reason: reading.refused }
   return finish(file, reading, decoded.warnings)
 }
 
+const LARGEST: Readonly<Record<Format, number>> = { text: IMPORT_LIMITS.bytes, markdown: IMPORT_LIMITS.markdownBytes, html: IMPORT_LIMITS.htmlBytes }
 const READERS: Readonly<Record<Format, (text: string) => Reading | { refused: string }>> = { text: readText, markdown: readMarkdown, html: readHtml }
 
 function finish(file: { name: string; bytes: Uint8Array; csl?: CslItem }, reading: Reading, decodingWarnings: readonly string[]): Ingested {

@@ -3,7 +3,8 @@ export const IMPORT_LIMITS = {
   /** Bytes of the file. */
   bytes: 20_000_000,
   /** Bytes of a Markdown or HTML file, whose trees cost many times their text. */
-  markupBytes: 8_000_000,
+  markdownBytes: 3_000_000,
+  htmlBytes: 8_000_000,
   lines: 400_000,
   blocks: 60_000,
   passages: 120_000,

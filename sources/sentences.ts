@@ -26,6 +26,8 @@ function goesOn(ending: string, next: string): boolean {
 }
 
 const FEWEST_WORDS = 5
+/** How far the judgement of a split looks on each side; it keeps endless sentences linear. */
+const REACH = 600
 const SPLIT = /;\s+|,\s+(?=(?:while|whereas)\s)/gu
 
 /** A sentence cut at "; ", ", while" and ", whereas" where both parts have at least five words and no bracket or quotation is open. Separators belong to no clause. */
@@ -34,8 +36,8 @@ export function clauses(text: string, sentence: Stretch): Stretch[] {
   const parts: Stretch[] = []
   let from = 0
   for (const match of content.matchAll(SPLIT)) {
-    const left = content.slice(from, match.index)
-    const right = content.slice(match.index + match[0].length)
+    const left = content.slice(Math.max(from, match.index - REACH), match.index)
+    const right = content.slice(match.index + match[0].length, match.index + match[0].length + REACH)
     if (wordCount(left) < FEWEST_WORDS || wordCount(right.split(/;\s/u)[0] ?? '') < FEWEST_WORDS || isOpen(left)) continue
     parts.push({ start: sentence.start + from, end: sentence.start + match.index })
     from = match.index + match[0].length

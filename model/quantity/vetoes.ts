@@ -19,7 +19,7 @@ const RULES: readonly RegExp[] = [
   // addresses
   /\b(?:https?:\/\/|www\.)\S+/giu,
   /\bdoi:\s*\S+|\b10\.\d{4,9}\/\S+/giu,
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
+  /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu,
   /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])/gu,
   // telephones and other identifiers
   /(?<![\w$€£])\+\d{1,3}(?:[\s.()-]{1,2}\d{2,5}){2,6}(?!\d)/gu,
@@ -29,13 +29,13 @@ const RULES: readonly RegExp[] = [
   /\b(?:EIN|ISBN|ISSN|SSN|RFC|VAT|GAO|OMB|CRS|ISO|IEC|IEEE|ANSI|PMID|FIPS|NIST|ID|Id)\b(?:\s+(?:no|number|SP))?\.?[:#]?\s*[A-Z]{0,3}-?\d[\dXx.:/–-]*/gu,
   /\b\d{2}-\d{7}\b/gu,
   /(?<!\p{L})(?:[A-Z]{2})\s\d{5}(?:-\d{4})?\b/gu,
-  /\b[0-9a-f]*(?:\d[a-f]|[a-f]\d)[0-9a-f]{6,}\b/giu,
-  /(?<![\d,.])\d+(?:-\d+){2,}(?![\d,.])/gu,
+  /(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,128}(?!\w)/giu,
+  /(?<![\d,.-])\d{1,12}(?:-\d{1,12}){2,8}(?![\d,.-])/gu,
   // law
   /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu,
   /\b(?:H\.\s?R\.|H\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?Res\.|S\.|HB|SB|HR)\s?\d+/gu,
   /\b501\s?\(c\)(?:\s?\(\d+\))?/gu,
-  /\d+\([a-z]\)(?:\(\d+\))*/gu,
+  /(?<!\d)\d{1,6}\([a-z]\)(?:\(\d{1,4}\)){0,6}/gu,
   new RegExp(`\\b(?:Executive Order|Public Law|${POINTERS})\\s+${NUMBERED}`, 'gu'),
   new RegExp(`(?<![\\p{L}\\d])(?:${LOWER_POINTERS})\\s?${NUMBERED}`, 'gu'),
   // names
@@ -60,12 +60,12 @@ const RULES: readonly RegExp[] = [
   /\b\d{1,3}\s?[-–]\s?\d{1,3}\s(?:vote|ruling|decision|majority|win|victory|defeat|split)\b/giu,
   /\bQ[1-4]\b(?:\s?\d{4})?|\b[1-4]Q\d{2,4}\b/gu,
   // order, enumeration, notes
-  /\b\d[\d,]*(?:st|nd|rd|th)\b(?:[- ]century)?/giu,
+  /(?<![\d,])\d[\d,]{0,12}(?:st|nd|rd|th)\b(?:[- ]century)?/giu,
   /\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]/gu,
   /(?<=^|[\s,;:])\((?:\d{1,2}|[ivx]+)\)(?=\s)/gmu,
-  /^\s*\d{1,3}(?:\.\d{1,3})*[.)](?=\s)/gmu,
+  /^[ \t]*\d{1,3}(?:\.\d{1,3}){0,6}[.)](?=\s)/gmu,
   /\b(?:v|ver\.?|version)\s?\d+(?:\.\d+)*\b/giu,
-  /\b\d+(?:\.\d+){2,}(?!\d|,\d)/gu,
+  /(?<![\d.])\d{1,6}(?:\.\d{1,6}){2,8}(?!\d|[.,]\d)/gu,
   // what a rate is per, and how large a party is
   /\bper\s+\d[\d,]*(?:\s(?:thousand|million))?(?![\d.,]*\d)/giu,
   /\b(?:family|families|household|households|party|parties) of (?:\d+|\p{L}+)\b/giu,

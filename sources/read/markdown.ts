@@ -15,6 +15,7 @@ const FRONT_MATTER = /^---[ \t]*\n(?<body>[\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]
 /** The reading, or the reason why the file is not read. */
 export function readMarkdown(source: string): Reading | { refused: string } {
   if (deepest(source) > IMPORT_LIMITS.nesting) return { refused: `Quotes or lists are nested deeper than ${IMPORT_LIMITS.nesting} levels.` }
+  if (densestEmphasis(source) > MOST_EMPHASIS) return { refused: `One paragraph holds more than ${MOST_EMPHASIS.toLocaleString('en-US')} emphasis signs.` }
   const front = FRONT_MATTER.exec(source)
   const tree: Root = unified().use(remarkParse).use(remarkGfm).parse(front ? source.slice(front[0].length) : source)
   const builder = textBuilder()
@@ -29,6 +30,13 @@ function deepest(source: string): number {
   for (const line of source.matchAll(/^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))+/gmu)) most = Math.max(most, line[0].replace(/[\s\d.)]/gu, '').length)
   for (const brackets of source.matchAll(/[[*_(]{50,}/gu)) most = Math.max(most, brackets[0].length)
   return most
+}
+
+/** Matching emphasis takes time with the square of its signs in a paragraph. */
+const MOST_EMPHASIS = 2000
+
+function densestEmphasis(source: string): number {
+  return source.split(/\n[ \t]*\n/u).reduce((most, paragraph) => Math.max(most, paragraph.match(/[*_~]+/gu)?.length ?? 0), 0)
 }
 
 type Builder = ReturnType<typeof textBuilder>

@@ -125,6 +125,12 @@ test('reads a long text in time that grows with its length', () => {
   expect(figures).toHaveLength(600 * 4)
 })
 
+test.each(['a', '1', '1.', '1,', '1-', 'a1', 'a.', '+1 ', 'one ', '(', '555 '])('is not slowed down by an endless run of "%s"', (unit) => {
+  const started = performance.now()
+  readFigures(unit.repeat(40_000 / unit.length))
+  expect(performance.now() - started).toBeLessThan(3000)
+})
+
 test.each([
   [3_200_000, '{person}', '3.2 million people'],
   [1_400_000_000, 'USD', '$1.4 billion'],

@@ -98,7 +98,7 @@ test('gives a passage its page when the text has page marks', async () => {
 test.each([
   ['empty.txt', new Uint8Array(), /empty/],
   ['huge.txt', new Uint8Array(IMPORT_LIMITS.bytes + 1), /limit/],
-  ['page.html', new Uint8Array(IMPORT_LIMITS.markupBytes + 1).fill(97), /Markdown or HTML file may have/],
+  ['page.html', new Uint8Array(IMPORT_LIMITS.htmlBytes + 1).fill(97), /HTML may have up to 8 MB/],
   ['report.pdf', bytes('%PDF-1.7\n%âãÏÓ'), /PDF/],
   ['table.csv', bytes('a,b\n1,2'), /\.csv/],
   ['rubbish.txt', Uint8Array.from({ length: 3000 }, (_, index) => (index * 131 + (index >> 2) * 17) % 256), /not text/],

@@ -41,7 +41,8 @@ test('never runs or keeps scripts in raw HTML', () => {
   expect(blocks('Before.\n\n<script>document.title = "no"</script>\n\n<p>Inside <b>HTML</b>.</p>')).toEqual(['paragraph: Before.', 'paragraph: Inside HTML.'])
 })
 
-test('refuses absurd nesting instead of following it', () => {
+test('refuses absurd nesting and emphasis instead of following them', () => {
+  expect(readMarkdown('*a'.repeat(30_000))).toMatchObject({ refused: expect.stringContaining('emphasis') as unknown })
   expect(readMarkdown(`${'> '.repeat(5000)}deep`)).toMatchObject({ refused: expect.stringContaining('nested') as unknown })
   expect(readMarkdown(`${'['.repeat(100_000)}x`)).toMatchObject({ refused: expect.stringContaining('nested') as unknown })
 })
