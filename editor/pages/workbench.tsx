@@ -153,8 +153,14 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
 function BriefTitle({ connection, canWrite, onLeave }: { connection: BriefConnection; canWrite: boolean; onLeave(): void }) {
   useMapChanges(fieldsOf(connection.ydoc))
   const title = titleOf(connection.ydoc)
-  useTitle(title?.toString() ?? '')
-  return title === null ? <span className="title-input">Untitled brief</span> : <TitleInput title={title} canWrite={canWrite} onLeave={onLeave} />
+  const words = title?.toString() ?? ''
+  useTitle(words)
+  return (
+    <>
+      <h1 className="unseen">{words === '' ? 'Untitled brief' : words}</h1>
+      {title === null ? <span className="title-input">Untitled brief</span> : <TitleInput title={title} canWrite={canWrite} onLeave={onLeave} />}
+    </>
+  )
 }
 
 /** Follows the brief's facts, so that passages in use are told apart. */
