@@ -69,28 +69,22 @@ export type EntryHit = { entry: LibraryEntry; passage: Passage; voice: string; /
 const SATURATION = 1.2
 const LENGTH_WEIGHT = 0.75
 
-/** Words that a question is full of and that tell nothing; they only count in a query whose words are all wanted. */
-const SMALL_WORDS = new Set('a an and are as at be by can do does for from has have how in is it its many much of on or that the their there this to was were what when where which who why will with de del el en es la las los que un una y'.split(' '))
-
 type Indexed = { entry: LibraryEntry; index: number; words: readonly string[] }
 
 /**
  * The passages that hold every word of the query (folded; the last one also as the beginning of a word; a "quoted phrase" as it stands), best first by BM25.
- * When none holds them all, those that hold some, for a question typed as a sentence. Ties keep the order of the library.
+ * A passage that holds only some of them is no answer: a fact must not rest on a likeness. Ties keep the order of the library.
  */
 export function searchEntries(entries: readonly LibraryEntry[], query: string, limit: number): EntryHit[] {
   const phrases = Array.from(query.matchAll(/["“](?<phrase>[^"”]+)["”]/gu), (match) => searchWords(match.groups?.['phrase'] ?? '').map((found) => found.word))
   const words = searchWords(query).map((found) => found.word)
   if (words.length === 0 || limit <= 0) return []
   const passages = entries.flatMap((entry) => entry.snapshot.passages.map((passage, index): Indexed => ({ entry, index, words: searchWords(passage.quote.exact).map((found) => found.word) })))
-  const whole = passages.filter((passage) => holdsAll(passage.words, words) && phrases.every((phrase) => holdsPhrase(passage.words, phrase)))
-  const exact = whole.length > 0 || phrases.length > 0
-  const telling = exact ? words : words.filter((word) => !SMALL_WORDS.has(word))
-  const candidates = exact ? whole : passages.filter((passage) => telling.some((word) => passage.words.includes(word)))
-  const weights = inverseFrequencies(passages, telling)
+  const candidates = passages.filter((passage) => holdsAll(passage.words, words) && phrases.every((phrase) => holdsPhrase(passage.words, phrase)))
+  const weights = inverseFrequencies(passages, words)
   const average = passages.reduce((sum, passage) => sum + passage.words.length, 0) / Math.max(1, passages.length)
   return candidates
-    .map((candidate) => toHit(candidate, query, bm25(candidate.words, telling, weights, average)))
+    .map((candidate) => toHit(candidate, query, bm25(candidate.words, words, weights, average)))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
 }

@@ -18,7 +18,7 @@ const serve: Command = {
   },
 }
 
-const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, generate, exportCommand]
+export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, generate, exportCommand]
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map((command) => command.usage.length))

@@ -112,8 +112,14 @@ export async function createBrief(parts: Pick<Parts, 'store' | 'now' | 'random'>
   return id
 }
 
-function firstBrief(parts: Pick<Parts, 'catalog' | 'random'>, { title, template, fields = {} }: NewDocument): Brief {
-  if (template !== undefined) return instantiate(templateOf(parts, template), { title, fields }, parts.random)
+/** A form with a date line gets today's date (UTC) when none is given: a memo without a date is a mistake more often than a wish. */
+function firstBrief(parts: Pick<Parts, 'catalog' | 'random' | 'now'>, { title, template, fields = {} }: NewDocument): Brief {
+  if (template !== undefined) {
+    const form = templateOf(parts, template)
+    const dated = form.manifest.fields.some(({ name, type }) => name === 'date' && type === 'date')
+    const today = new Date(parts.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)
+    return instantiate(form, { title, fields: dated ? { date: today, ...fields } : fields }, parts.random)
+  }
   const blank = blankBrief(title)
   return { ...blank, fields: { ...fields, ...blank.fields } }
 }
