@@ -14,7 +14,7 @@ const ACCEPTED = '.txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/ht
 type Entry = { key: number; name: string; size: number } & ({ state: 'waiting' } | { state: 'reading' } | { state: 'done'; result: ImportResult } | { state: 'failed'; reason: string })
 
 const OUTCOMES: Readonly<Record<ImportOutcome, string>> = {
-  text: 'Added',
+  text: 'In the library',
   scanned: 'Not added: only pictures of pages, no text',
   'poor-ocr': 'Not added: the text was read too badly to cite',
   'needs-password': 'Not added: the file is locked with a password',

@@ -1,6 +1,5 @@
 /** The paper: the one place where ProseMirror is mounted. React never renders inside it. */
 import '../style/document.css'
-import { TextSelection } from 'prosemirror-state'
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { Axis } from '#model/axis.ts'
 import type { TemplateSlot } from '#model/template.ts'
@@ -40,7 +39,6 @@ export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitat
       onAskArgument: () => ask('argument'),
       onAskLink: () => ask('link'),
     })
-    if (canWrite) startInText(handle)
     told(handle)
     return () => {
       told(null)
@@ -48,18 +46,4 @@ export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitat
     }
   }, [connection, canWrite, axes, slots])
   return <div className="sheet" ref={place} />
-}
-
-/** Puts the caret where writing starts (the first slot, else the first body text), so that a fact inserted before any click does not land in a heading. */
-function startInText({ view }: EditorHandle): void {
-  let start: number | null = null
-  let text: number | null = null
-  view.state.doc.descendants((node, pos) => {
-    if (start !== null) return false
-    if (node.type.name === 'slot' && !node.attrs['locked'] && node.childCount > 0) start = pos + 1
-    if (node.type.name === 'paragraph' && node.attrs['level'] === 0) text ??= pos + 1
-    return true
-  })
-  const at = start ?? text
-  if (at !== null) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at))))
 }

@@ -17,6 +17,7 @@ import { LinkDialog } from '../panels/link-dialog.tsx'
 import { OutlinePanel } from '../panels/outline-panel.tsx'
 import { PeopleHere } from '../panels/people.tsx'
 import { Side, type SideTab } from '../panels/side.tsx'
+import { startInText } from '../panels/start.ts'
 import { SourcePanel, type SourceTarget } from '../panels/source-panel.tsx'
 import { SourcesPanel } from '../panels/sources-panel.tsx'
 import { RefusedBanner, StatusLine } from '../panels/status.tsx'
@@ -74,10 +75,12 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
     setSideOpen(true)
   }, [])
   const ask = useCallback((what: Ask) => (what === 'fact' ? openSearch() : setOpen(what)), [openSearch])
+  const start = useStart(handle)
   useShortcuts({ onSearch: openSearch, onKeys: () => setOpen('keys') })
 
   const insert = (hit: SearchHit, how: 'fact' | 'citation') => {
     if (handle === null || connection === null) return
+    start()
     const command = how === 'fact' ? insertFact(hit, connection.ydoc, browserRandom) : insertCitation(hit, connection.ydoc, browserRandom)
     const done = handle.run(command)
     setSaid(done ? `${how === 'fact' ? 'Fact' : 'Citation'} inserted from ${shortLabel(hit.source.csl)}.` : 'There is no place for it at the caret. Put the caret into a paragraph, then try again.')
@@ -143,7 +146,7 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
       <p className="unseen" role="status">
         {said}
       </p>
-      {open === 'argument' && handle !== null && <ArgumentDialog handle={handle} axes={axes} onClose={() => setOpen(null)} />}
+      {open === 'argument' && handle !== null && <ArgumentDialog handle={handle} axes={axes} onInsert={start} onClose={() => setOpen(null)} />}
       {open === 'link' && handle !== null && <LinkDialog handle={handle} onClose={() => setOpen(null)} />}
       {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
     </div>
@@ -168,6 +171,22 @@ function BriefSources({ connection, ...rest }: { connection: BriefConnection } &
   useMapChanges(factsOf(connection.ydoc))
   const used = new Set(Object.values(readFacts(connection.ydoc)).map(({ passageId }) => passageId))
   return <SourcesPanel {...rest} used={used} />
+}
+
+/** Before the first click into the text, puts the caret where writing starts; after it, does nothing. */
+function useStart(handle: EditorHandle | null): () => void {
+  const placed = useRef<EditorHandle | null>(null)
+  useEffect(() => {
+    if (handle === null) return undefined
+    const onFocus = () => {
+      placed.current = handle
+    }
+    handle.view.dom.addEventListener('focusin', onFocus)
+    return () => handle.view.dom.removeEventListener('focusin', onFocus)
+  }, [handle])
+  return () => {
+    if (handle !== null && placed.current !== handle) startInText(handle.view.state, handle.view.dispatch)
+  }
 }
 
 function useShortcuts({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }): void {

@@ -10,7 +10,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { browserRandom } from './hooks.ts'
 
-export function ArgumentDialog({ handle, axes, onClose }: { handle: EditorHandle; axes: readonly Axis[]; onClose(): void }) {
+export function ArgumentDialog({ handle, axes, onInsert, onClose }: { handle: EditorHandle; axes: readonly Axis[]; /** Called right before the section is inserted. */ onInsert(): void; onClose(): void }) {
   const [chosen, setChosen] = useState<string>(axes[0]?.id ?? '')
   const [questions, setQuestions] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState(false)
@@ -21,6 +21,7 @@ export function ArgumentDialog({ handle, axes, onClose }: { handle: EditorHandle
     event.preventDefault()
     if (axis === undefined) return
     const command = insertArgument({ ...axis, question: question.trim() === '' ? axis.question : question.trim() }, browserRandom)
+    onInsert()
     if (!command(handle.view.state)) return setRefused(true)
     onClose()
     handle.run(command)
