@@ -110,14 +110,15 @@ function placeArgument(body: Node, argument: Node): Node {
   return found.done ? replaced : body.copy(body.content.addToEnd(argument))
 }
 
-/** An answer takes the place of what the template wrote into the slot; listed facts follow either. */
+/** An answer takes the place of what the template wrote into the slot; listed facts follow either. An empty slot holds a line to write on, so that no editor has to add one. */
 function placeSlots(body: Node, filled: ReadonlyMap<string, readonly Node[]>, listed: ReadonlyMap<string, readonly FactRecord[]>): Node {
   return mapBlocks(body, (node) => {
     if (node.type.name !== 'slot') return null
     const name = String(node.attrs['name'])
     const records = listed.get(name) ?? []
     const list = schema.node('list', { kind: 'bullet' }, records.map((record) => schema.node('item', null, [citedFact(record)])))
-    return node.copy(Fragment.fromArray([...(filled.get(name) ?? node.content.content), ...(records.length > 0 ? [list] : [])]))
+    const content = [...(filled.get(name) ?? node.content.content), ...(records.length > 0 ? [list] : [])]
+    return node.copy(Fragment.fromArray(content.length > 0 ? content : [schema.node('paragraph')]))
   })
 }
 

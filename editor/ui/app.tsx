@@ -2,7 +2,7 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Team } from '#model/api.ts'
-import { createApi } from '../api.ts'
+import { ApiProblem, createApi } from '../api.ts'
 import { HomePage } from '../pages/home.tsx'
 import { LibraryPage } from '../pages/library.tsx'
 import { MissingPage } from '../pages/missing.tsx'
@@ -39,6 +39,7 @@ function SignedInOrNot() {
   const { reload } = session
   if (session.state === 'loading') return <Waiting what="Opening Counterpoint…" />
   if (session.state === 'failed') {
+    if (session.error instanceof ApiProblem && session.error.code === 'not-signed-in') return <SignedOut onSignedIn={reload} />
     return (
       <main className="page page-narrow">
         <Failure error={session.error} retry={reload} />

@@ -1,19 +1,16 @@
 /** A citation: the number of its note. Click or Enter opens the source at the passage. */
 import { firstTarget } from '../commands/citation.ts'
 import { noteAmong } from '../decorations/notes.ts'
-import { element } from './dom.ts'
+import { element, inlineButton } from './dom.ts'
 import { framed } from './view.ts'
 
 export const citationView = framed((context, place) => {
-  const mark = element('button', { type: 'button', class: 'note-mark' })
-  const dom = element('sup', { class: 'citation', contenteditable: 'false' }, mark)
-  const open = () => {
+  // A mousedown keeps the caret in the text: the reader looks, and writes on.
+  const mark = inlineButton('note-mark', '•', () => {
     const target = firstTarget(place.node())
     if (target) context.onOpenCitation(target)
-  }
-  // The caret stays in the text: the reader looks, and writes on.
-  mark.addEventListener('mousedown', (event) => event.preventDefault())
-  mark.addEventListener('click', open)
+  })
+  const dom = element('sup', { class: 'citation', contenteditable: 'false' }, mark)
   return {
     dom,
     content: null,

@@ -24,3 +24,19 @@ export function button(className: string, label: string, act: () => void): HTMLB
   made.addEventListener('click', act)
   return made
 }
+
+/**
+ * A button that is part of a line of text. A `<button>` would be a box of its own, and a line could break between it and the full stop that follows;
+ * this one is inline, and works by pointer and keyboard all the same.
+ */
+export function inlineButton(className: string, label: string, act: () => void): HTMLSpanElement {
+  const made = element('span', { role: 'button', tabindex: '0', class: className, contenteditable: 'false' }, label)
+  made.addEventListener('mousedown', (event) => event.preventDefault())
+  made.addEventListener('click', act)
+  made.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    act()
+  })
+  return made
+}

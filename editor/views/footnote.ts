@@ -1,12 +1,12 @@
 /** A footnote: its number in the line; its text opens beside it while the caret is inside. */
 import { TextSelection } from 'prosemirror-state'
 import { noteAmong } from '../decorations/notes.ts'
-import { button, element } from './dom.ts'
+import { element, inlineButton } from './dom.ts'
 import { framed } from './view.ts'
 
 export const footnoteView = framed((_context, { view, position }) => {
   const content = element('span', { class: 'footnote-text' })
-  const mark = button('note-mark', '•', () => {
+  const mark = inlineButton('note-mark', '•', () => {
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, position() + 1)))
     view.focus()
   })

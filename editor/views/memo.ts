@@ -1,4 +1,5 @@
 /** The parts a memo form owns: a slot with its help while it is empty, a recommendation with the lines a decision is ticked on. */
+import type { Node } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
 import type { RecommendationAttributes, SlotAttributes } from '#model/nodes/memo.ts'
 import { schema } from '#model/schema.ts'
@@ -25,6 +26,7 @@ export const slotView = framed((context, { view, position, node }) => {
       const words = context.slotHelp[name]
       const shown = words?.label ?? inWords(name)
       label.textContent = `${shown}${optional ? ' (optional)' : ''}`
+      label.hidden = standsUnder(view.state.doc, position(), shown)
       dom.dataset['slot'] = name
       dom.setAttribute('aria-label', shown)
       content.dataset['help'] = words?.help ?? 'Write here.'
@@ -38,6 +40,12 @@ export const slotView = framed((context, { view, position, node }) => {
 function inWords(name: string): string {
   const words = name.replaceAll('_', ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLocaleLowerCase('en')
   return words.charAt(0).toLocaleUpperCase('en') + words.slice(1)
+}
+
+/** Whether the heading right above says the same: then the slot needs no label of its own. */
+function standsUnder(doc: Node, pos: number, label: string): boolean {
+  const above = pos >= 0 && pos <= doc.content.size ? doc.resolve(pos).nodeBefore : null
+  return above !== null && Number(above.attrs['level'] ?? 0) > 0 && above.textContent.trim() === label
 }
 
 const DECISIONS = ['Approve', 'Disapprove', 'Discuss'] as const

@@ -52,6 +52,6 @@ export function framed(make: FrameMaker): ViewMaker {
 
 /** Buttons and inputs handle their own events; a click on the rest of a frame selects the node. */
 function isControl(target: globalThis.Node, dom: HTMLElement): boolean {
-  const closest = (target instanceof Element ? target : target.parentElement)?.closest('button, input, textarea')
+  const closest = (target instanceof Element ? target : target.parentElement)?.closest('button, [role=button], input, textarea')
   return closest !== null && closest !== undefined && dom.contains(closest)
 }

@@ -23,7 +23,7 @@ async function openSample(context: BrowserContext, product: Product, index: numb
 }
 
 const SCENES: readonly Scene[] = [
-  { name: 'sign-in', take: async (context, product) => { const page = await (await openFresh(context)).newPage(); await page.goto(product.url); await page.getByRole('button', { name: /sign in/i }).waitFor(); return page } },
+  { name: 'sign-in', take: async (context, product) => { const page = await (await openFresh(context)).newPage(); await page.goto(product.url); await page.getByRole('heading', { name: 'Sign in to Counterpoint' }).waitFor(); return page } },
   { name: 'home', docs: true, take: async (context, product) => { const page = await openPage(context, product.url); await page.getByRole('link', { name: /Joint inspection/ }).first().waitFor(); return page } },
   { name: 'new-brief', take: async (context, product) => { const page = await openPage(context, product.url); await page.getByRole('button', { name: 'New brief' }).click(); await page.getByRole('button', { name: /Policy memo/ }).waitFor(); return page } },
   { name: 'new-brief-form', take: async (context, product) => { const page = await openPage(context, product.url); await page.getByRole('button', { name: 'New brief' }).click(); await page.getByRole('button', { name: /Policy memo/ }).click(); await page.getByRole('button', { name: 'Make the brief' }).waitFor(); return page } },
