@@ -13,6 +13,9 @@ import { type RandomBytes, shortId } from '#model/random.ts'
 import { REFUSALS, Refusal, type RefusalCode } from '#model/refusal.ts'
 import type { Log } from './log.ts'
 
+/** The media type of an error (RFC 9457). */
+export const PROBLEM_JSON = 'application/problem+json'
+
 const STATUS = {
   'bad-request': 400,
   'invalid-input': 422,
@@ -75,7 +78,7 @@ export function refusalOf(error: unknown, log: Log, random: RandomBytes): Refusa
 
 export function problemResponse(c: Context, refusal: Refusal): Response {
   const problem = problemOf(refusal, new URL(c.req.url).pathname)
-  c.header('Content-Type', 'application/problem+json; charset=UTF-8')
+  c.header('Content-Type', `${PROBLEM_JSON}; charset=UTF-8`)
   c.header('Cache-Control', 'no-store')
   if (refusal.code === 'not-signed-in') c.header('WWW-Authenticate', 'Bearer realm="counterpoint"')
   return c.body(JSON.stringify(problem), STATUS[refusal.code])

@@ -1,8 +1,9 @@
 /** The words all routes share in the API document: answers with problems, and the parameters that come again and again. */
 import { z } from '@hono/zod-openapi'
 import { problem } from '#model/api.ts'
+import { PROBLEM_JSON } from '../problem.ts'
 
-const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } })
+const problemAnswer = (description: string) => ({ description, content: { [PROBLEM_JSON]: { schema: problem } } })
 
 const PROBLEMS = {
   400: problemAnswer('The request could not be read'),

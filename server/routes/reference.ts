@@ -1,6 +1,6 @@
 /** `/api/openapi.json`, and `/api/docs`: the same document as a page, written on the server with nothing from elsewhere. */
 import { REFUSALS, type RefusalCode } from '#model/refusal.ts'
-import { statusOf } from '../problem.ts'
+import { PROBLEM_JSON, statusOf } from '../problem.ts'
 import type { App } from './context.ts'
 import { escapeHtml, page } from './page.ts'
 
@@ -10,7 +10,7 @@ const INFO = {
     title: 'Counterpoint',
     version: '1',
     description:
-      'Briefs written together, the library they cite, and what is printed from them. Sign in (session cookie) or send an API key as "Authorization: Bearer …". Every error is application/problem+json with a stable code. The words of a brief travel over the WebSocket /sync/{id} (y-websocket’s protocol; with ?ack=1 the server acknowledges what is on disk).',
+      `Briefs written together, the library they cite, and what is printed from them. Sign in (session cookie) or send an API key as "Authorization: Bearer …". Every error is ${PROBLEM_JSON} with a stable code. The words of a brief travel over the WebSocket /sync/{id} (y-websocket’s protocol; with ?ack=1 the server acknowledges what is on disk).`,
   },
 }
 
