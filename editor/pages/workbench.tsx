@@ -1,6 +1,7 @@
 /** The page of an open brief: bar, tools, memo details, the sheet with the editor in it, and the panel beside it. */
 import { ArrowLeft, Keyboard, PanelRight } from 'lucide-react'
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { DocumentDetail, SearchHit } from '#model/api.ts'
 import type { Axis } from '#model/axis.ts'
 import type { TemplateField, TemplateSlot } from '#model/template.ts'
@@ -61,13 +62,13 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
   const slots = template?.slots ?? NO_SLOTS
 
   const openSearch = useCallback(() => {
-    setSideOpen(true)
-    setTab('sources')
-    // The panel may only now come into the page.
-    requestAnimationFrame(() => {
-      search.current?.focus()
-      search.current?.select()
+    // In this very event: the next letter of someone who types fast belongs into the search, not into the brief.
+    flushSync(() => {
+      setSideOpen(true)
+      setTab('sources')
     })
+    search.current?.focus()
+    search.current?.select()
   }, [])
   const read = useCallback((next: SourceTarget) => {
     setTarget({ ...next })

@@ -17,10 +17,9 @@ export function initials(name: string): string {
   return [first, last].map((word) => [...(word ?? '')][0] ?? '').join('').toUpperCase() || '?'
 }
 
+/** The initials are drawn by the style sheet: they are a picture of the name that stands beside them or labels them, not a text of their own. */
 export function Avatar({ person, size = 'medium' }: { person: Presence; size?: 'small' | 'medium' }) {
   return (
-    <span className="avatar" data-size={size} style={{ backgroundColor: person.colour }} aria-hidden>
-      {initials(person.name)}
-    </span>
+    <span className="avatar" data-size={size} data-initials={initials(person.name)} style={{ backgroundColor: person.colour }} aria-hidden />
   )
 }

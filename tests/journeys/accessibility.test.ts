@@ -32,7 +32,7 @@ type Violation = { id: string; nodes: { target: unknown; failureSummary?: string
 /** Rule and place of each violation. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  const found = await page.evaluate((tags) => (globalThis as unknown as { axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> } }).axe.run({}, { runOnly: tags }).then((result) => result.violations), RULES)
+  const found = await page.evaluate((tags) => (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }).axe.run({ runOnly: tags }).then((result) => result.violations), RULES)
   return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`))
 }
 
