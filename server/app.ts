@@ -3,12 +3,13 @@
  *
  * Order matters: an id for the request, then the name it was sent to, then headers, then where it comes from, then how large it is, then the routes.
  */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { uuidv7 } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
+import { bearerOf } from './auth/access.ts'
 import { isSafeMethod, isTrustedHost, isTrustedOrigin } from './auth/origin.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -91,16 +92,20 @@ function headers(config: Config): MiddlewareHandler<Env> {
   }
 }
 
-/** An API key is never sent by a browser on its own, so that a request with one needs no origin. */
+/** No browser sends an API key by itself, so that a request which stands on one needs no origin. Where no key counts (sign-in, the accounts) none is a way around. */
 function fromTrusted(config: Config): MiddlewareHandler<Env> {
   return async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
     if (!isTrustedHost(host, config)) throw new Refusal('untrusted-host', `The server does not answer to "${host}". Use the address it printed, or set PUBLIC_URL.`)
-    if (!isSafeMethod(c.req.method) && c.req.header('authorization') === undefined && !isTrustedOrigin(c.req.raw.headers, host, config)) {
+    if (!isSafeMethod(c.req.method) && !standsOnKey(c) && !isTrustedOrigin(c.req.raw.headers, host, config)) {
       throw new Refusal('untrusted-origin', 'The request came from another site. Open Counterpoint at its own address and try again.')
     }
     await next()
   }
+}
+
+function standsOnKey(c: Context<Env>): boolean {
+  return c.req.path.startsWith('/api/') && !c.req.path.startsWith('/api/auth/') && bearerOf(c.req.raw.headers) !== null
 }
 
 function limited(config: Config): MiddlewareHandler<Env> {

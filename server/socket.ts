@@ -10,7 +10,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
-import { type Actor, may } from './auth/access.ts'
+import { type Actor, bearerOf, may } from './auth/access.ts'
 import { isTrustedHost, isTrustedOrigin } from './auth/origin.ts'
 import type { Parts } from './parts.ts'
 
@@ -64,7 +64,7 @@ async function decide({ access, config }: Pick<Parts, 'access' | 'config'>, requ
   if (!URL.canParse(request.url ?? '', 'http://server')) return { kind: 'http', status: '400 Bad Request' }
   const url = new URL(request.url ?? '', 'http://server')
   if (!url.pathname.startsWith('/sync/')) return { kind: 'http', status: '404 Not Found' }
-  if (!headers.has('authorization') && !isTrustedOrigin(headers, host, config)) return { kind: 'http', status: '403 Forbidden' }
+  if (bearerOf(headers) === null && !isTrustedOrigin(headers, host, config)) return { kind: 'http', status: '403 Forbidden' }
   const actor = await access.actorOf(headers)
   if (!actor) return { kind: 'refuse', reason: 'signedOut' }
   const docId = PATH.exec(url.pathname)?.[1]

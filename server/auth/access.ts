@@ -45,11 +45,15 @@ export type Access = {
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{20,200})$/i
 
+/** The secret of an API key that came along, known or not; null when the header is missing or says something else. */
+export function bearerOf(headers: Headers): string | null {
+  return BEARER.exec(headers.get('authorization') ?? '')?.[1] ?? null
+}
+
 export function createAccess(store: Store, accounts: Accounts): Access {
   return {
     async actorOf(headers) {
-      const authorization = headers.get('authorization')
-      if (authorization !== null) return keyActor(store, BEARER.exec(authorization)?.[1] ?? null)
+      if (headers.has('authorization')) return keyActor(store, bearerOf(headers))
       const person = await accounts.personOf(headers)
       return person && personActor(store, person)
     },

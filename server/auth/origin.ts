@@ -38,5 +38,6 @@ export function isTrustedOrigin(headers: Headers, host: string, config: Pick<Con
   if (origin === null) return site === null
   if (!URL.canParse(origin)) return false
   const url = new URL(origin)
-  return url.origin === config.publicUrl?.origin || url.host === host.toLowerCase()
+  // Under the public name only the public scheme counts: a page that came over plain HTTP may be anyone's.
+  return url.hostname === config.publicUrl?.hostname ? url.origin === config.publicUrl.origin : url.host === host.toLowerCase()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { problem } from '#model/api.ts'
 import { REFUSALS } from '#model/refusal.ts'
+import { signInLink } from '../../server/auth/link.ts'
 import { serverForTest } from '../support/server.ts'
 
 test('answers to no name but its own', async () => {
@@ -30,6 +31,28 @@ test("refuses a signed-in browser's write that another site's page sent; a key n
   expect((await write(ana, { origin: 'http://localhost' })).status).toBe(201)
   expect((await write(key, { origin: 'https://evil.example' })).status).toBe(201)
   expect((await server.request('/api/documents', { as: ana, headers: { origin: 'https://evil.example' } })).status).toBe(200)
+})
+
+test('no Authorization header opens the way to another site: a key counts where keys count, and only a key', async () => {
+  const server = await serverForTest()
+  const ana = await server.person('Ana', { team: await server.team('north'), role: 'editor' }, 'a long enough password')
+  const link = await signInLink(server.parts, ana.id, '')
+  const made = `Bearer ${'x'.repeat(43)}`
+  const attempts = [
+    [link, undefined],
+    ['/api/auth/sign-in/email', { email: ana.email, password: 'a long enough password' }],
+    ['/api/auth/sign-out', {}],
+  ] as const
+  for (const authorization of ['', 'Basic eA==', 'Bearer', 'Bearer x', made, `${made}, ${made}`]) {
+    for (const [path, json] of attempts) {
+      const crossed = await server.request(path, { method: 'POST', as: ana, headers: { origin: 'https://evil.example', authorization }, ...(json ? { json } : {}) })
+      expect([crossed.status, crossed.headers.getSetCookie()], `${path} with "${authorization}"`).toEqual([403, []])
+    }
+  }
+  const write = (authorization: string) => server.request('/api/documents', { as: ana, json: { title: 'A brief' }, headers: { origin: 'https://evil.example', authorization } })
+  expect((await write('Basic eA==')).status).toBe(403)
+  expect((await write(made)).status).toBe(401)
+  expect((await server.request(link, { method: 'POST' })).status).toBe(303)
 })
 
 test('describes each route in OpenAPI, from the schemas that validate', async () => {

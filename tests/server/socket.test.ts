@@ -57,6 +57,7 @@ test('closes the socket of a stranger, and of a wrong id, with 4404', async () =
 test("refuses a socket from another site's page, under another name, or at another address", async () => {
   const { ana, url, origin } = await listening()
   expect(await join(url, { cookie: ana.cookie, origin: 'https://evil.example' })).toEqual({ kind: 'http', status: 403 })
+  expect(await join(url, { cookie: ana.cookie, origin: 'https://evil.example', authorization: 'Basic eA==' })).toEqual({ kind: 'http', status: 403 })
   expect(await join(url, { cookie: ana.cookie, host: 'evil.example' })).toEqual({ kind: 'http', status: 421 })
   expect(await join(url, { cookie: ana.cookie, origin })).toEqual({ kind: 'open' })
   expect(await join(`${origin.replace('http', 'ws')}/elsewhere`, { cookie: ana.cookie })).toEqual({ kind: 'http', status: 404 })

@@ -29,6 +29,12 @@ test('takes writes from its own pages', () => {
   expect(origin({ origin: 'null', 'sec-fetch-site': 'same-origin' })).toBe(true)
 })
 
+test('takes no page that came over plain HTTP for its own when the public address is HTTPS', () => {
+  expect(origin({ origin: 'http://briefs.example.org' }, 'briefs.example.org')).toBe(false)
+  expect(origin({ origin: 'https://briefs.example.org:8443' }, 'briefs.example.org:8443')).toBe(false)
+  expect(origin({ origin: 'https://briefs.example.org' }, 'briefs.example.org')).toBe(true)
+})
+
 test('takes writes from programs, which name no page', () => {
   expect(origin({})).toBe(true)
 })
