@@ -5,9 +5,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { CslItem } from '#model/csl.ts'
-import { foldText, matchRanges, searchWords } from '#model/fold.ts'
+import { matchRanges } from '#model/fold.ts'
 import type { Passage, Snapshot, Source } from '#model/source.ts'
+import { holdsQuery, holdsQuotation, readQuery, wordsOf } from '#model/wording.ts'
 import { IMPORT_LIMITS, ingest } from './ingest.ts'
+
+export { voiceAt } from './passages.ts'
 
 /** How much one folder may hold. */
 export const FOLDER_LIMITS = { files: 500, bytes: 200_000_000, depth: 4 } as const
@@ -76,25 +79,17 @@ type Indexed = { entry: LibraryEntry; index: number; words: readonly string[] }
  * A passage that holds only some of them is no answer: a fact must not rest on a likeness. Ties keep the order of the library.
  */
 export function searchEntries(entries: readonly LibraryEntry[], query: string, limit: number): EntryHit[] {
-  const phrases = Array.from(query.matchAll(/["“](?<phrase>[^"”]+)["”]/gu), (match) => searchWords(match.groups?.['phrase'] ?? '').map((found) => found.word))
-  const words = searchWords(query).map((found) => found.word)
+  const asked = readQuery(query)
+  const { words } = asked
   if (words.length === 0 || limit <= 0) return []
-  const passages = entries.flatMap((entry) => entry.snapshot.passages.map((passage, index): Indexed => ({ entry, index, words: searchWords(passage.quote.exact).map((found) => found.word) })))
-  const candidates = passages.filter((passage) => holdsAll(passage.words, words) && phrases.every((phrase) => holdsPhrase(passage.words, phrase)))
+  const passages = entries.flatMap((entry) => entry.snapshot.passages.map((passage, index): Indexed => ({ entry, index, words: wordsOf(passage.quote.exact) })))
+  const candidates = passages.filter((passage) => holdsQuery(passage.words, asked))
   const weights = inverseFrequencies(passages, words)
   const average = passages.reduce((sum, passage) => sum + passage.words.length, 0) / Math.max(1, passages.length)
   return candidates
     .map((candidate) => toHit(candidate, query, bm25(candidate.words, words, weights, average)))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
-}
-
-function holdsAll(held: readonly string[], wanted: readonly string[]): boolean {
-  return wanted.every((word, index) => held.includes(word) || (index === wanted.length - 1 && held.some((candidate) => candidate.startsWith(word))))
-}
-
-function holdsPhrase(held: readonly string[], phrase: readonly string[]): boolean {
-  return held.some((_, at) => phrase.every((word, offset) => held[at + offset] === word))
 }
 
 function inverseFrequencies(passages: readonly Indexed[], words: readonly string[]): ReadonlyMap<string, number> {
@@ -121,23 +116,15 @@ function toHit({ entry, index }: Indexed, query: string, score: number): EntryHi
 }
 
 /**
- * The passage that holds a quotation, compared folded; null when none does. `source` narrows it to the entry with that id or file name.
- * A quotation longer than a passage is found by the passage it holds.
+ * The passage that holds a quotation, as `holdsQuotation` compares them; null when none does, so also for words that go on into the next passage.
+ * `source` narrows it to the entry with that id or file name.
  */
 export function findQuotation(entries: readonly LibraryEntry[], quote: string, source: string | null = null): { entry: LibraryEntry; passage: Passage; voice: string } | null {
-  const wanted = foldText(quote)
-  if (wanted === '') return null
   for (const entry of entries) {
     if (source !== null && entry.source.id !== source && entry.source.file !== source) continue
-    const index = entry.snapshot.passages.findIndex((passage) => holds(foldText(passage.quote.exact), wanted))
+    const index = entry.snapshot.passages.findIndex((passage) => holdsQuotation(passage.quote.exact, quote))
     const passage = entry.snapshot.passages[index]
     if (passage !== undefined) return { entry, passage, voice: entry.voices[index] ?? 'own' }
   }
   return null
-}
-
-const SHORTEST_HELD = 24
-
-function holds(passage: string, wanted: string): boolean {
-  return passage.includes(wanted) || (passage.length >= SHORTEST_HELD && wanted.includes(passage))
 }

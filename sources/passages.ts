@@ -21,20 +21,36 @@ export function cutPassages(text: string, blocks: readonly Block[], snapshotSha:
   const pageOf = pageCounter(text)
   let paragraph = 0
   for (const block of blocks) {
-    if (block.kind !== 'body' && block.kind !== 'list') continue
+    if (!isRead(block)) continue
     paragraph++
-    const joined = dewrap(text, block.start, block.end)
-    for (const sentence of sentences(joined.text)) {
-      for (const clause of clauses(joined.text, sentence)) {
-        const quotation = joined.text.slice(clause.start, clause.end)
-        if (!saysSomething(quotation) || passages.length >= IMPORT_LIMITS.passages) continue
-        const position = storedRange(joined, clause)
-        passages.push(passageAt(text, position, paragraph, pageOf(position.start), snapshotSha))
-        voices.push(voiceOf(quotation, joined.text.slice(sentence.start, sentence.end)))
-      }
+    for (const { position, quotation, sentence } of cutBlock(text, block)) {
+      if (passages.length >= IMPORT_LIMITS.passages) continue
+      passages.push(passageAt(text, position, paragraph, pageOf(position.start), snapshotSha))
+      voices.push(voiceOf(quotation, sentence))
     }
   }
   return { passages, voices }
+}
+
+/** The voice `cutPassages` proposes for the passage at this position of a snapshot's text: for a reader that has text and blocks, but not the voices. `own` where no passage is cut. */
+export function voiceAt(text: string, blocks: readonly Block[], { start, end }: Stretch): string {
+  const block = blocks.find((candidate) => isRead(candidate) && candidate.start <= start && end <= candidate.end)
+  const cut = block && cutBlock(text, block).find(({ position }) => position.start === start && position.end === end)
+  return cut ? voiceOf(cut.quotation, cut.sentence) : 'own'
+}
+
+function isRead({ kind }: Block): boolean {
+  return kind === 'body' || kind === 'list'
+}
+
+/** The clauses of a block that say something: where each stands in the text, its words without line breaks, and the sentence it was cut from. */
+function cutBlock(text: string, block: Block): { position: Stretch; quotation: string; sentence: string }[] {
+  const joined = dewrap(text, block.start, block.end)
+  return sentences(joined.text).flatMap((sentence) =>
+    clauses(joined.text, sentence)
+      .filter(({ start, end }) => saysSomething(joined.text.slice(start, end)))
+      .map((clause) => ({ position: storedRange(joined, clause), quotation: joined.text.slice(clause.start, clause.end), sentence: joined.text.slice(sentence.start, sentence.end) })),
+  )
 }
 
 /** Two words, one of letters; in scripts without blanks, a handful of characters. */
