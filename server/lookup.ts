@@ -1,27 +1,48 @@
 /** How the facts a template's data asks for are found in the stored library of a team. */
 import { type CitedPassage, factFromPassage } from '#model/fact-from-passage.ts'
-import { foldWords } from '#model/fold.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
+import { holdsQuery, holdsQuotation, readQuery, wordsOf } from '#model/wording.ts'
+import { voiceAt } from '#sources/library.ts'
 import type { Lookup } from '#templates/instantiate.ts'
-import type { Store } from './store/store.ts'
+import type { Store, StoredSourceText } from './store/store.ts'
 
-/** A quotation is looked for among this many passages that hold its words. */
-const MAX_CANDIDATES = 50
+/** The store's search also finds likenesses ("offices" for "officers"): the best passage that holds the words themselves is looked for among this many. */
+const MAX_CANDIDATES = 200
+
+type LookupStore = Pick<Store, 'search' | 'source' | 'sources'>
 
 /** `team` is an id. A source is named by its id, its file or its title. Each answer is a new record with an id of its own. */
-export function libraryLookup({ store, random }: { store: Pick<Store, 'search' | 'sources'>; random: RandomBytes }, team: string): Lookup {
-  const best = async (query: string): Promise<CitedPassage | undefined> => (await store.search(team, query, 1)).hits[0]
+export function libraryLookup({ store, random }: { store: LookupStore; random: RandomBytes }, team: string): Lookup {
+  const textOf = lastRead(store)
+
+  const best = async (query: string): Promise<CitedPassage | undefined> => {
+    const asked = readQuery(query)
+    if (asked.words.length === 0) return undefined
+    const { hits } = await store.search(team, query, MAX_CANDIDATES)
+    return hits.find((hit) => holdsQuery(wordsOf(hit.passage.quote.exact), asked))
+  }
 
   const quoted = async (named: string, quote: string): Promise<CitedPassage | undefined> => {
-    const source = (await store.sources(team)).find(({ id, file, csl }) => [id, file, csl.title].includes(named))
-    if (!source) return undefined
-    const { hits } = await store.search(team, `"${quote.replaceAll('"', ' ')}"`, MAX_CANDIDATES)
-    const wanted = foldWords(quote)
-    return hits.find((hit) => hit.source.id === source.id && foldWords(hit.passage.quote.exact).includes(wanted))
+    const candidates = (await store.sources(team)).filter(({ id, file, csl }) => [id, file, csl.title].includes(named))
+    for (const { id } of candidates) {
+      const source = await textOf(id)
+      const passage = source?.passages.find((candidate) => holdsQuotation(candidate.quote.exact, quote))
+      if (source && passage) return { passage, voice: voiceAt(source.text, source.blocks, passage.position), source }
+    }
+    return undefined
   }
 
   return async (want) => {
     const found = 'query' in want ? await best(want.query) : await quoted(want.source, want.quote)
     return found ? factFromPassage(found, shortId(random)) : null
+  }
+}
+
+/** Facts often come from one source in a row, so the one that was read last is kept. A long one is megabytes, so only that. */
+function lastRead(store: LookupStore): (id: string) => Promise<StoredSourceText | null> {
+  let last: StoredSourceText | null = null
+  return async (id) => {
+    if (last?.id !== id) last = await store.source(id)
+    return last
   }
 }
