@@ -20,6 +20,8 @@ export type Faces = { get(id: FaceId): Face; chain(id: FaceId): readonly Face[] 
 
 /** Words kept: two generations of this many, so that at most twice as many are ever held. */
 const GENERATION = 20_000
+/** Longer words are seldom met twice, and would make the bound on the number of words no bound on memory. */
+const LONGEST_KEPT = 60
 /** Shown in place of a character that no face has; the reader's copy still gets the character itself. */
 const STAND_IN = 0x2610
 
@@ -52,7 +54,7 @@ export function createMeasure(faces: Faces): Measure {
     let pieces = young.get(key)?.get(text)
     if (!pieces) {
       pieces = old.get(key)?.get(text) ?? shapeText(faces, text, style)
-      keep(key, text, pieces)
+      if (text.length <= LONGEST_KEPT) keep(key, text, pieces)
     }
     for (const piece of pieces) if (piece.actual !== null) missing.add(piece.actual)
     return pieces
@@ -96,8 +98,9 @@ function shapeText(faces: Faces, text: string, style: RunStyle): Shaped[] {
       pieces.push({ face, text: character, space, actual: null })
     }
   }
+  let standIn: Glyph[] | null = null
   return pieces.map(({ face, text: piece, space, actual }) => {
-    const glyphs = face.shape(piece, style.features)
+    const glyphs = actual === null ? face.shape(piece, style.features) : (standIn ??= face.shape(piece, style.features))
     return { face: face.id, glyphs, width: glyphs.reduce((sum, glyph) => sum + glyph.advance, 0), space, actual }
   })
 }

@@ -23,6 +23,9 @@ const WIDEST = 0.9
 const BREAK_AFTER = /(?<=[-\u2013\u2014/])(?=[^\s\d\p{P}])/u
 const BREAK_IN_ADDRESS = /(?<=[/?&=_.#%+~:-])(?<!:\/\/)(?=[^/?&=_.#%+~:\s-])/
 const ADDRESS = /:\/\/|^www\.|^[\w-]+(\.[\w-]+){2,}\/|\S{30,}/
+/** A word of at least this many characters is cut without being shaped whole. */
+const LONG_WORD = 400
+const CHARACTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 /** What it costs to end a line inside a compound word, and inside an address. */
 const AFTER_HYPHEN = 30
 const IN_ADDRESS = 300
@@ -81,10 +84,11 @@ function toPieces(spans: readonly Span[], width: number, measure: Measure): Piec
         if (pieces.length > 0 && pieces.at(-1)?.item.kind !== 'glue') pieces.push(glue(span.style, measure))
         continue
       }
-      splitWord(token).forEach((part, index) => {
+      const { parts, cost } = splitWord(token)
+      parts.forEach((part, index) => {
         if (index > 0) {
           closeWord()
-          pieces.push({ item: { kind: 'penalty', width: 0, cost: ADDRESS.test(token) ? IN_ADDRESS : AFTER_HYPHEN }, fragments: [] })
+          pieces.push({ item: { kind: 'penalty', width: 0, cost }, fragments: [] })
         }
         for (const fit of cutToFit(part, span.style, width, measure)) {
           const inWord = word.reduce((sum, fragment) => sum + fragment.width, 0)
@@ -116,9 +120,10 @@ function spaced(text: string): string {
   return plain(text.replace(SPACES, ' '))
 }
 
-function splitWord(word: string): string[] {
-  if (word.length < 5 || (word.length < 30 && !SEPARATED.test(word))) return [word]
-  return word.split(ADDRESS.test(word) ? BREAK_IN_ADDRESS : BREAK_AFTER)
+/** The parts of a compound or an address, and what it costs to end a line between two of them. */
+function splitWord(word: string): { parts: string[]; cost: number } {
+  if (word.length < 5 || (word.length < 30 && !SEPARATED.test(word))) return { parts: [word], cost: 0 }
+  return ADDRESS.test(word) ? { parts: word.split(BREAK_IN_ADDRESS), cost: IN_ADDRESS } : { parts: word.split(BREAK_AFTER), cost: AFTER_HYPHEN }
 }
 
 function glue(style: RunStyle, measure: Measure): Piece {
@@ -132,24 +137,42 @@ function shapeFragment(text: string, style: RunStyle, measure: Measure): Fragmen
   return { shaped, style, width: shaped.reduce((sum, piece) => sum + piece.width, 0) * style.size * 0.001, note: null }
 }
 
-/** A word as one fragment, or, when it is wider than the measure, as several that each fit (at least one character each). */
+/**
+ * A word as one fragment, or, when it is wider than the measure, as several that each fit (at least one character each). The cuts are found
+ * by the widths of single characters, so that however long the word is, each part is shaped about once.
+ */
 function cutToFit(text: string, style: RunStyle, width: number, measure: Measure): Fragment[] {
-  const whole = shapeFragment(text, style, measure)
-  if (whole.width <= width) return [whole]
-  const characters = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment)
+  if (text.length < LONG_WORD || width === Infinity) {
+    const whole = shapeFragment(text, style, measure)
+    if (whole.width <= width) return [whole]
+  }
+  const characters = charactersOf(text)
   const parts: Fragment[] = []
   for (let from = 0; from < characters.length; ) {
-    let low = 1
-    let high = characters.length - from
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (shapeFragment(characters.slice(from, from + middle).join(''), style, measure).width <= width) low = middle
-      else high = middle - 1
-    }
-    parts.push(shapeFragment(characters.slice(from, from + low).join(''), style, measure))
-    from += low
+    let count = Math.max(1, charactersThatFit(characters, from, style, width, measure))
+    let part = shapeFragment(characters.slice(from, from + count).join(''), style, measure)
+    while (part.width > width && count > 1) part = shapeFragment(characters.slice(from, from + --count).join(''), style, measure)
+    parts.push(part)
+    from += count
   }
   return parts
+}
+
+/** What a reader takes for one character, accents and all. */
+export function charactersOf(text: string): string[] {
+  return [...CHARACTERS.segment(text)].map(({ segment }) => segment)
+}
+
+/** How many of the characters from `from` on stand side by side in `room` points, each as wide as it is alone. */
+export function charactersThatFit(characters: readonly string[], from: number, style: RunStyle, room: number, measure: Measure): number {
+  let left = room
+  let count = 0
+  for (let index = from; index < characters.length; index++) {
+    left -= measure.width(characters[index] ?? '', style)
+    if (left < 0) break
+    count++
+  }
+  return count
 }
 
 function assemble(pieces: readonly Piece[], closing: readonly Piece[], ratio: number, align: Align, width: number): Line {

@@ -95,9 +95,17 @@ function shapeWith(program: FontProgram, scale: number, text: string, features: 
 /**
  * fontkit keeps one glyph object for all documents and remembers the characters it was first asked for; embedding asks for parts of
  * letters with no characters at all, and "I" would from then on copy as nothing. Each answer here says the characters of its own question.
+ * The advance is asked of the shared object, which keeps it: an answer would read it from the file anew, outline and all.
  */
 function withOwnCharacters(program: FontProgram): FontProgram {
   const getGlyph = program.getGlyph.bind(program)
-  program.getGlyph = (id, codePoints = []) => Object.create(getGlyph(id, codePoints), { codePoints: { value: codePoints, enumerable: true } }) as GlyphProgram
+  const read = new Map<number, number>()
+  program.getGlyph = (id, codePoints = []) => {
+    const shared = getGlyph(id, codePoints)
+    if (!read.has(id)) read.set(id, shared.advanceWidth)
+    const own = Object.create(shared) as { codePoints: readonly number[] } & GlyphProgram
+    own.codePoints = codePoints
+    return own
+  }
   return program
 }

@@ -74,3 +74,22 @@ test('holds a bounded number of shaped words', () => {
   for (let word = 0; word < 65_000; word++) own.shape(`w${word}`, { ...style, features: ['bound'] })
   expect(shapedWordsHeld()).toBeLessThanOrEqual(40_000)
 })
+
+test('shapes text without a space about once, however long it is', () => {
+  let characters = 0
+  const counting = (face: Face): Face => ({ ...face, shape: (text, features) => ((characters += text.length), face.shape(text, features)) })
+  const faces = { get: (id: RunStyle['face']) => counting(shippedFaces.get(id)), chain: (id: RunStyle['face']) => shippedFaces.chain(id).map(counting) }
+  const text = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(97 + ((index * 7 + (index >> 5)) % 26))).join('')
+  const lines = setParagraph([span(text)], 468, 'start', createMeasure(faces))
+  expect(lines.map(lineText).join('')).toBe(text)
+  expect(Math.max(...lines.map((line) => line.width))).toBeLessThanOrEqual(468)
+  expect(Math.min(...lines.slice(0, -1).map((line) => line.width))).toBeGreaterThan(468 * 0.95)
+  expect(characters).toBeLessThan(2 * text.length)
+})
+
+test('keeps no word in memory that is longer than words are', () => {
+  const own = measure()
+  const before = shapedWordsHeld()
+  for (let word = 0; word < 20; word++) own.shape(`${word}`.repeat(500), style)
+  expect(shapedWordsHeld()).toBe(before)
+})
