@@ -7,7 +7,7 @@ import { safeHref } from './href.ts'
 export type SuggestionAttributes = { id: string; by: string; at: number }
 
 const suggestion = (tag: string): MarkSpec => ({
-  attrs: { id: { default: '' }, by: { default: '' }, at: { default: 0 } },
+  attrs: { id: { default: '', validate: 'string' }, by: { default: '', validate: 'string' }, at: { default: 0, validate: 'number' } },
   inclusive: false,
   parseDOM: [{ tag: `${tag}[data-suggestion]`, getAttrs: (dom) => ({ id: stringAttribute(dom, 'data-suggestion') ?? '' }) }],
   toDOM: (mark) => [tag, { 'data-suggestion': mark.attrs['id'], 'data-by': mark.attrs['by'] }, 0],

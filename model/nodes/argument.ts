@@ -1,6 +1,6 @@
 /** A contested question: an axis, its sides, and under each side the points made for it. A point's premises are the facts and citations in its text. */
 import type { NodeSpec } from 'prosemirror-model'
-import { blockId, dataAttributes, readBlockId, stringAttribute } from './attributes.ts'
+import { blockId, dataAttributes, optionalText, readBlockId, stringAttribute } from './attributes.ts'
 
 export type ArgumentAttributes = { id: string | null; axisId: string; question: string }
 
@@ -9,6 +9,11 @@ export type SideAttributes = { id: string | null; pole: string }
 
 /** `voice` is `own` (the side speaks for itself) or `reported:NAME`; `answers` is the id of the point this one rebuts. */
 export type PointAttributes = { id: string | null; voice: 'own' | `reported:${string}`; answers: string | null }
+
+function readVoice(dom: unknown): string {
+  const voice = stringAttribute(dom, 'data-voice') ?? ''
+  return /^reported:\S/.test(voice) ? voice : 'own'
+}
 
 export const argumentNodes = {
   argument: {
@@ -38,11 +43,11 @@ export const argumentNodes = {
   point: {
     content: 'block*',
     defining: true,
-    attrs: { ...blockId, voice: { default: 'own', validate: 'string' }, answers: { default: null } },
+    attrs: { ...blockId, voice: { default: 'own', validate: 'string' }, answers: optionalText },
     parseDOM: [
       {
         tag: 'article[data-voice]',
-        getAttrs: (dom) => ({ ...readBlockId(dom), voice: stringAttribute(dom, 'data-voice') ?? 'own', answers: stringAttribute(dom, 'data-answers') }),
+        getAttrs: (dom) => ({ ...readBlockId(dom), voice: readVoice(dom), answers: stringAttribute(dom, 'data-answers') }),
       },
     ],
     toDOM: (node) => ['article', dataAttributes(node.attrs), 0],

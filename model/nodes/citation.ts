@@ -1,6 +1,6 @@
 /** A citation in a line: one cluster of CSL citation items. It prints as a note (or in the text, as the style says) and opens its source. */
 import type { NodeSpec } from 'prosemirror-model'
-import { jsonAttribute, stringAttribute } from './attributes.ts'
+import { isList, jsonAttribute, stringAttribute } from './attributes.ts'
 
 /** One item of a CSL cite cluster. `passageId` points at the passage that was quoted, `locator` is what a reader looks up ("¶ 3", "p. 12"). */
 export type CitationItem = {
@@ -14,19 +14,33 @@ export type CitationItem = {
 
 export type CitationAttributes = { cid: string; items: readonly CitationItem[] }
 
+const ITEM_TEXTS = ['passageId', 'locator', 'prefix', 'suffix'] as const
+const MOST_ITEMS = 100
+const LONGEST_TEXT = 500
+
+/** What of a pasted list are citation items, each with the parts that are as they should be. */
+function readItems(value: unknown): CitationItem[] {
+  if (!Array.isArray(value)) return []
+  return value.slice(0, MOST_ITEMS).flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return []
+    const given = entry as Record<string, unknown>
+    const isText = (part: unknown): part is string => typeof part === 'string' && part !== '' && part.length <= LONGEST_TEXT
+    if (!isText(given['sourceId'])) return []
+    const texts = ITEM_TEXTS.flatMap((name) => (isText(given[name]) ? [[name, given[name]] as const] : []))
+    return [{ sourceId: given['sourceId'], ...Object.fromEntries(texts), ...(given['suppressAuthor'] === true ? { suppressAuthor: true } : {}) }]
+  })
+}
+
 export const citationNode = {
   citation: {
     group: 'inline',
     inline: true,
     atom: true,
-    attrs: { cid: { default: '', validate: 'string' }, items: { default: [] } },
+    attrs: { cid: { default: '', validate: 'string' }, items: { default: [], validate: isList } },
     parseDOM: [
       {
         tag: 'cite[data-citation]',
-        getAttrs: (dom) => {
-          const items = jsonAttribute<unknown>(dom, 'data-items', [])
-          return { cid: stringAttribute(dom, 'data-citation') ?? '', items: Array.isArray(items) ? items : [] }
-        },
+        getAttrs: (dom) => ({ cid: stringAttribute(dom, 'data-citation') ?? '', items: readItems(jsonAttribute(dom, 'data-items')) }),
       },
     ],
     toDOM: (node) => ['cite', { 'data-citation': node.attrs['cid'], 'data-items': JSON.stringify(node.attrs['items']) }],

@@ -4,7 +4,7 @@
  * Only ids and what was verified live here. Whether the words still say what the source says is computed (`model/check.ts`), never stored.
  */
 import type { NodeSpec } from 'prosemirror-model'
-import { stringAttribute } from './attributes.ts'
+import { numberAttribute, oneOf, optionalNumber, optionalText, stringAttribute, wholeAttribute } from './attributes.ts'
 
 /**
  * `iid` names this instance in the text, `factId` the record, `factRev` the revision of the record that was inserted.
@@ -22,10 +22,11 @@ export type FactAttributes = {
   snapshotSha: string | null
 }
 
-function readNumber(dom: unknown, name: string): number | null {
-  const raw = stringAttribute(dom, name)
-  const value = raw === null || raw === '' ? Number.NaN : Number(raw)
-  return Number.isFinite(value) ? value : null
+const DISPLAYS = ['as-printed', 'converted', 'rounded'] as const
+
+function readDisplay(dom: unknown): (typeof DISPLAYS)[number] {
+  const display = stringAttribute(dom, 'data-display')
+  return DISPLAYS.find((known) => known === display) ?? 'as-printed'
 }
 
 export const factNode = {
@@ -37,11 +38,11 @@ export const factNode = {
       iid: { default: '', validate: 'string' },
       factId: { default: '', validate: 'string' },
       factRev: { default: 1, validate: 'number' },
-      value: { default: null },
-      unit: { default: null },
-      display: { default: 'as-printed', validate: 'string' },
-      quoteHash: { default: null },
-      snapshotSha: { default: null },
+      value: optionalNumber,
+      unit: optionalText,
+      display: { default: 'as-printed', validate: oneOf(...DISPLAYS) },
+      quoteHash: optionalText,
+      snapshotSha: optionalText,
     },
     parseDOM: [
       {
@@ -49,10 +50,10 @@ export const factNode = {
         getAttrs: (dom) => ({
           iid: stringAttribute(dom, 'data-iid') ?? '',
           factId: stringAttribute(dom, 'data-fact') ?? '',
-          factRev: readNumber(dom, 'data-rev') ?? 1,
-          value: readNumber(dom, 'data-value'),
+          factRev: wholeAttribute(dom, 'data-rev', 1, 1e9, 1),
+          value: numberAttribute(dom, 'data-value'),
           unit: stringAttribute(dom, 'data-unit'),
-          display: stringAttribute(dom, 'data-display') ?? 'as-printed',
+          display: readDisplay(dom),
           quoteHash: stringAttribute(dom, 'data-quote-hash'),
           snapshotSha: stringAttribute(dom, 'data-snapshot'),
         }),

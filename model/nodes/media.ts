@@ -1,6 +1,6 @@
 /** What stands beside the text: illustrations (by content hash), charts (as specification and data), tiles with key figures. A picture is an illustration; a figure is a quantity. */
 import type { NodeSpec } from 'prosemirror-model'
-import { blockId, dataAttributes, jsonAttribute, readBlockId, stringAttribute } from './attributes.ts'
+import { blockId, dataAttributes, jsonAttribute, numberAttribute, optionalNumber, optionalText, readBlockId, stringAttribute } from './attributes.ts'
 
 /** `blob` is the sha256 of the picture's bytes; `width` a share of the measure, 0–1, or null for the picture's own. */
 export type IllustrationAttributes = {
@@ -20,6 +20,11 @@ export type KeyfigureAttributes = { id: string | null; label: string; factId: st
 
 const text = (dom: unknown, name: string) => stringAttribute(dom, `data-${name}`)
 
+function readShare(dom: unknown): number | null {
+  const width = numberAttribute(dom, 'data-width')
+  return width !== null && width > 0 && width <= 1 ? width : null
+}
+
 export const mediaNodes = {
   illustration: {
     group: 'block',
@@ -28,10 +33,10 @@ export const mediaNodes = {
       ...blockId,
       blob: { default: '', validate: 'string' },
       alt: { default: '', validate: 'string' },
-      caption: { default: null },
-      credit: { default: null },
-      unit: { default: null },
-      width: { default: null },
+      caption: optionalText,
+      credit: optionalText,
+      unit: optionalText,
+      width: optionalNumber,
     },
     parseDOM: [
       {
@@ -43,7 +48,7 @@ export const mediaNodes = {
           caption: text(dom, 'caption'),
           credit: text(dom, 'credit'),
           unit: text(dom, 'unit'),
-          width: jsonAttribute<number | null>(dom, 'data-width', null),
+          width: readShare(dom),
         }),
       },
     ],
@@ -52,14 +57,14 @@ export const mediaNodes = {
   chart: {
     group: 'block',
     atom: true,
-    attrs: { ...blockId, spec: { default: null }, data: { default: null }, alt: { default: '', validate: 'string' }, caption: { default: null }, source: { default: null } },
+    attrs: { ...blockId, spec: { default: null }, data: { default: null }, alt: { default: '', validate: 'string' }, caption: optionalText, source: optionalText },
     parseDOM: [
       {
         tag: 'figure[data-spec]',
         getAttrs: (dom) => ({
           ...readBlockId(dom),
-          spec: jsonAttribute<unknown>(dom, 'data-spec', null),
-          data: jsonAttribute<unknown>(dom, 'data-data', null),
+          spec: jsonAttribute(dom, 'data-spec'),
+          data: jsonAttribute(dom, 'data-data'),
           alt: text(dom, 'alt') ?? '',
           caption: text(dom, 'caption'),
           source: text(dom, 'source'),
@@ -80,10 +85,10 @@ export const mediaNodes = {
     attrs: {
       ...blockId,
       label: { default: '', validate: 'string' },
-      factId: { default: null },
-      value: { default: null },
-      unit: { default: null },
-      previous: { default: null },
+      factId: optionalText,
+      value: optionalNumber,
+      unit: optionalText,
+      previous: optionalNumber,
     },
     parseDOM: [
       {
@@ -92,9 +97,9 @@ export const mediaNodes = {
           ...readBlockId(dom),
           label: text(dom, 'label') ?? '',
           factId: text(dom, 'fact-id'),
-          value: jsonAttribute<number | null>(dom, 'data-value', null),
+          value: numberAttribute(dom, 'data-value'),
           unit: text(dom, 'unit'),
-          previous: jsonAttribute<number | null>(dom, 'data-previous', null),
+          previous: numberAttribute(dom, 'data-previous'),
         }),
       },
     ],

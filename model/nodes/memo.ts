@@ -1,12 +1,16 @@
 /** The parts a memo form owns: slots to be filled, recommendations to be decided, clearances. */
 import type { NodeSpec } from 'prosemirror-model'
-import { blockId, dataAttributes, jsonAttribute, readBlockId, stringAttribute } from './attributes.ts'
+import { blockId, dataAttributes, jsonAttribute, optionalText, readBlockId, stringAttribute } from './attributes.ts'
 
 /** A region a template owns. `name` is the slot of the manifest; `owner` may be null (anyone); `locked` text is the template's own. */
 export type SlotAttributes = { id: string | null; name: string; owner: string | null; locked: boolean; optional: boolean }
 
 /** `by` is a date or office the decision is asked from; `opposes` names the offices that oppose this item; `decision` is null until decided. */
 export type RecommendationAttributes = { id: string | null; by: string | null; opposes: readonly string[]; decision: string | null }
+
+function areNames(value: unknown): void {
+  if (!Array.isArray(value) || value.some((name) => typeof name !== 'string')) throw new RangeError('expected a list of names')
+}
 
 export const memoNodes = {
   slot: {
@@ -16,7 +20,7 @@ export const memoNodes = {
     attrs: {
       ...blockId,
       name: { default: '', validate: 'string' },
-      owner: { default: null },
+      owner: optionalText,
       locked: { default: false, validate: 'boolean' },
       optional: { default: false, validate: 'boolean' },
     },
@@ -41,12 +45,12 @@ export const memoNodes = {
     content: 'block*',
     group: 'block',
     defining: true,
-    attrs: { ...blockId, by: { default: null }, opposes: { default: [] }, decision: { default: null } },
+    attrs: { ...blockId, by: optionalText, opposes: { default: [], validate: areNames }, decision: optionalText },
     parseDOM: [
       {
         tag: 'section[data-recommendation]',
         getAttrs: (dom) => {
-          const opposes = jsonAttribute<unknown>(dom, 'data-opposes', [])
+          const opposes = jsonAttribute(dom, 'data-opposes')
           return {
             ...readBlockId(dom),
             by: stringAttribute(dom, 'data-by'),

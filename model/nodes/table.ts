@@ -1,6 +1,6 @@
 /** Tables: prosemirror-tables' own cells and commands, our names and the lines a printed table needs around it. */
 import type { NodeSpec } from 'prosemirror-model'
-import { blockId, dataAttributes, readBlockId, stringAttribute } from './attributes.ts'
+import { blockId, dataAttributes, optionalText, readBlockId, stringAttribute, wholeAttribute, wholeNumber } from './attributes.ts'
 
 /** `caption` above the table; `unit`, `source` and `notes` in the small print below it. */
 export type TableAttributes = { id: string | null; caption: string | null; unit: string | null; source: string | null; notes: string | null }
@@ -8,17 +8,26 @@ export type TableAttributes = { id: string | null; caption: string | null; unit:
 /** Cell attributes are prosemirror-tables' own: column widths in CSS pixels, null for "as the content asks". */
 export type CellAttributes = { colspan: number; rowspan: number; colwidth: number[] | null }
 
-const cellAttrs = { ...blockId, colspan: { default: 1, validate: 'number' }, rowspan: { default: 1, validate: 'number' }, colwidth: { default: null } }
+const MOST_CELLS = 1000
+const WIDEST = 10_000
 
-function span(dom: unknown, name: string): number {
-  const value = Number(stringAttribute(dom, name) ?? 1)
-  return Number.isInteger(value) && value >= 1 && value <= 100 ? value : 1
+const isSpan = wholeNumber(1, MOST_CELLS)
+const isWidth = wholeNumber(0, WIDEST)
+
+function areWidths(value: unknown): void {
+  if (value === null) return
+  if (!Array.isArray(value)) throw new RangeError('expected a list of widths')
+  for (const width of value) isWidth(width)
 }
+
+const cellAttrs = { ...blockId, colspan: { default: 1, validate: isSpan }, rowspan: { default: 1, validate: isSpan }, colwidth: { default: null, validate: areWidths } }
+
+const span = (dom: unknown, name: string) => wholeAttribute(dom, name, 1, MOST_CELLS, 1)
 
 function readCell(dom: unknown): Record<string, unknown> {
   const widths = stringAttribute(dom, 'data-colwidth')
   const colspan = span(dom, 'colspan')
-  const colwidth = widths && /^\d+(,\d+)*$/.test(widths) ? widths.split(',').map(Number) : null
+  const colwidth = widths && /^\d{1,4}(,\d{1,4})*$/.test(widths) ? widths.split(',').map(Number) : null
   return { ...readBlockId(dom), colspan, rowspan: span(dom, 'rowspan'), colwidth: colwidth?.length === colspan ? colwidth : null }
 }
 
@@ -53,7 +62,7 @@ export const tableNodes = {
     group: 'block',
     tableRole: 'table',
     isolating: true,
-    attrs: { ...blockId, caption: { default: null }, unit: { default: null }, source: { default: null }, notes: { default: null } },
+    attrs: { ...blockId, caption: optionalText, unit: optionalText, source: optionalText, notes: optionalText },
     parseDOM: [
       {
         tag: 'table',

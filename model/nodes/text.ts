@@ -4,7 +4,7 @@
  * Content is loose on purpose (`block*`, never `block+`): two people may each delete "the other" child, and a strict expression would then cost the parent.
  */
 import type { NodeSpec } from 'prosemirror-model'
-import { blockId, readBlockId, stringAttribute } from './attributes.ts'
+import { blockId, oneOf, optionalText, readBlockId, stringAttribute, wholeAttribute, wholeNumber } from './attributes.ts'
 
 /** A heading is a paragraph with `level` 1–6, so that a toggle is one attribute and keeps what a colleague types meanwhile. */
 export type ParagraphAttributes = { id: string | null; level: 0 | 1 | 2 | 3 | 4 | 5 | 6; align: 'start' | 'center' | 'end' | null; lang: string | null }
@@ -15,7 +15,7 @@ export type ListKind = 'bullet' | 'ordered' | 'numbered'
 const paragraph: NodeSpec = {
   content: 'inline*',
   group: 'block',
-  attrs: { ...blockId, level: { default: 0, validate: 'number' }, align: { default: null }, lang: { default: null } },
+  attrs: { ...blockId, level: { default: 0, validate: wholeNumber(0, 6) }, align: { default: null, validate: oneOf(null, 'start', 'center', 'end') }, lang: optionalText },
   parseDOM: [
     { tag: 'p', getAttrs: (dom) => ({ ...readBlockId(dom), level: 0, lang: stringAttribute(dom, 'lang') }) },
     ...[1, 2, 3, 4, 5, 6].map((level) => ({
@@ -40,7 +40,7 @@ const list: NodeSpec = {
       getAttrs: (dom) => ({
         ...readBlockId(dom),
         kind: stringAttribute(dom, 'data-kind') === 'numbered' ? 'numbered' : 'ordered',
-        start: Number(stringAttribute(dom, 'start') ?? 1) || 1,
+        start: wholeAttribute(dom, 'start', 0, 99_999, 1),
       }),
     },
   ],
@@ -96,13 +96,19 @@ const footnote: NodeSpec = {
   toDOM: () => ['span', { 'data-footnote': '' }, 0],
 }
 
+/** What is no name of a field is no field: its words, if it has any, are read as text. */
+function readField(dom: unknown): { name: string } | false {
+  const name = stringAttribute(dom, 'data-field') ?? ''
+  return /^[a-z][A-Za-z0-9_]{0,59}$/.test(name) ? { name } : false
+}
+
 /** Shows `fields[name]` of the brief: change the subject once and it changes everywhere. */
 const field: NodeSpec = {
   group: 'inline',
   inline: true,
   atom: true,
   attrs: { name: { default: '', validate: 'string' } },
-  parseDOM: [{ tag: 'span[data-field]', getAttrs: (dom) => ({ name: stringAttribute(dom, 'data-field') ?? '' }) }],
+  parseDOM: [{ tag: 'span[data-field]', getAttrs: readField }],
   toDOM: (node) => ['span', { 'data-field': node.attrs['name'] }],
   leafText: (node) => `{${node.attrs['name']}}`,
 }

@@ -10,7 +10,7 @@ export const unknownNodes = {
     group: 'block',
     atom: true,
     attrs: { ...blockId, raw: { default: null } },
-    parseDOM: [{ tag: 'div[data-unknown]', getAttrs: (dom) => ({ raw: jsonAttribute<unknown>(dom, 'data-unknown', null) }) }],
+    parseDOM: [{ tag: 'div[data-unknown]', getAttrs: (dom) => ({ raw: jsonAttribute(dom, 'data-unknown') }) }],
     toDOM: (node) => ['div', { 'data-unknown': JSON.stringify(node.attrs['raw']) }],
   },
   unknown_inline: {
@@ -18,7 +18,7 @@ export const unknownNodes = {
     inline: true,
     atom: true,
     attrs: { raw: { default: null } },
-    parseDOM: [{ tag: 'span[data-unknown]', getAttrs: (dom) => ({ raw: jsonAttribute<unknown>(dom, 'data-unknown', null) }) }],
+    parseDOM: [{ tag: 'span[data-unknown]', getAttrs: (dom) => ({ raw: jsonAttribute(dom, 'data-unknown') }) }],
     toDOM: (node) => ['span', { 'data-unknown': JSON.stringify(node.attrs['raw']) }],
   },
 } satisfies Record<string, NodeSpec>
