@@ -4,11 +4,8 @@ import { gapCursor } from 'prosemirror-gapcursor'
 import { EditorState, Plugin } from 'prosemirror-state'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import type { Node } from 'prosemirror-model'
 import type { RandomBytes } from '#model/random.ts'
-import { Refusal } from '#model/refusal.ts'
-import { schema } from '#model/schema.ts'
-import { readBody, readBrief } from '#model/ydoc.ts'
+import { readBrief } from '#model/ydoc.ts'
 import { insidePlugin } from './decorations/inside.ts'
 import { notesPlugin } from './decorations/notes.ts'
 import { placeholderPlugin } from './decorations/placeholder.ts'
@@ -60,17 +57,7 @@ export function createState(options: StateOptions): EditorState {
 
 /** The state of a brief that may only be looked at: nothing is bound, so nothing can be written back. What this version can't read stands in closed boxes. */
 export function createClosedState(ydoc: Y.Doc): EditorState {
-  return EditorState.create({ doc: closedBody(ydoc), plugins: [guardPlugin(() => false), ...showing(ydoc)] })
-}
-
-/** The body with unknown nodes and marks closed; when even its shape is not one of ours, all of it in one box. */
-function closedBody(ydoc: Y.Doc): Node {
-  try {
-    return readBrief(ydoc).body
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return schema.node('doc', null, [schema.node('unknown_block', { raw: readBody(ydoc) })])
-  }
+  return EditorState.create({ doc: readBrief(ydoc).body, plugins: [guardPlugin(() => false), ...showing(ydoc)] })
 }
 
 const showing = (ydoc: Y.Doc): Plugin[] => [notesPlugin(ydoc), insidePlugin(), placeholderPlugin()]

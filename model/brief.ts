@@ -9,12 +9,11 @@ import { factRecord } from './fact.ts'
 import { decode, jsonPointer } from './parse.ts'
 import { Refusal } from './refusal.ts'
 import { SCHEMA_VERSION, schema } from './schema.ts'
-import { closeUnknown, type NodeJson, openUnknown } from './unknown.ts'
+import { closeUnknown, MAX_DEPTH, type NodeJson, openUnknown } from './unknown.ts'
 
 export const BRIEF_FORMAT = 'counterpoint-brief/1'
 
-/** Deepest nesting and most nodes a brief may have: far above any memo, far below what would stall a reader. */
-const MAX_DEPTH = 60
+/** Most nodes that JSON from outside may have: far above any memo, far below what would stall a reader. */
 const MAX_NODES = 200_000
 
 /** A field's value: text (dates as ISO 8601 days), a yes or no, a number, or a list of texts or of small records of texts. */
@@ -89,7 +88,7 @@ export function briefFromJson(value: unknown): Brief {
   return { info, fields: { title: '', ...fields }, facts, body: bodyFromJson(body as NodeJson) }
 }
 
-/** Decodes a ProseMirror document; unknown nodes and marks are closed into opaque atoms, anything else that does not fit is refused with its place. */
+/** Decodes a ProseMirror document from outside; unknown nodes and marks are closed into opaque atoms, anything else that does not fit is refused with its place. */
 export function bodyFromJson(body: NodeJson): Node {
   bound(body, ['body'], 0, { left: MAX_NODES })
   let node: Node

@@ -6,10 +6,10 @@
  */
 import * as Y from 'yjs'
 import type { Brief, BriefInfo, FieldValue } from './brief.ts'
-import { bodyFromJson, briefInfo, fieldName, fieldValue } from './brief.ts'
+import { briefInfo, fieldName, fieldValue } from './brief.ts'
 import { type FactRecord, factRecord } from './fact.ts'
 import { isNodeName, SCHEMA_VERSION, schema } from './schema.ts'
-import { type MarkJson, type NodeJson, openUnknown } from './unknown.ts'
+import { bodyFromLog, type MarkJson, type NodeJson, openUnknown } from './unknown.ts'
 
 export const BODY = 'body'
 export const FIELDS = 'fields'
@@ -56,10 +56,10 @@ export function writeBrief(ydoc: Y.Doc, brief: Brief): void {
 
 /**
  * The brief a Y.Doc holds. Entries that do not decode (a peer may write anything into the maps) are left out, never repaired;
- * what the schema does not know becomes an opaque atom.
+ * what the schema does not know or can't take becomes an opaque atom.
  */
 export function readBrief(ydoc: Y.Doc): Brief {
-  return { info: readInfo(ydoc), fields: readFields(ydoc), facts: readFacts(ydoc), body: bodyFromJson(readBody(ydoc)) }
+  return { info: readInfo(ydoc), fields: readFields(ydoc), facts: readFacts(ydoc), body: bodyFromLog(readBody(ydoc)) }
 }
 
 export function readInfo(ydoc: Y.Doc): BriefInfo {
@@ -89,14 +89,17 @@ export function readFacts(ydoc: Y.Doc): Record<string, FactRecord> {
 
 /** The body as ProseMirror JSON, unknown nodes and marks as they are. */
 export function readBody(ydoc: Y.Doc): NodeJson {
-  return { type: 'doc', content: bodyOf(ydoc).toArray().flatMap(fromYChild) }
+  return { type: 'doc', content: bodyOf(ydoc).toArray().flatMap((child) => fromYChild(child, 0)) }
 }
 
-function fromYChild(child: Y.XmlElement | Y.XmlText | Y.XmlHook): NodeJson[] {
+/** What is nested deeper than any client would nest it is left out, so that no walk runs out of stack. */
+const MAX_RAW_DEPTH = 500
+
+function fromYChild(child: Y.XmlElement | Y.XmlText | Y.XmlHook, depth: number): NodeJson[] {
   if (child instanceof Y.XmlText) return fromYText(child)
-  if (!(child instanceof Y.XmlElement)) return []
+  if (!(child instanceof Y.XmlElement) || depth > MAX_RAW_DEPTH) return []
   const attrs = child.getAttributes() as Record<string, unknown>
-  const content = child.toArray().flatMap((grandchild) => fromYChild(grandchild as Y.XmlElement | Y.XmlText))
+  const content = child.toArray().flatMap((grandchild) => fromYChild(grandchild as Y.XmlElement | Y.XmlText, depth + 1))
   return [
     {
       type: child.nodeName,

@@ -76,8 +76,8 @@ test('a brief with a strange node is shown with that node closed, and can’t be
   expect(state.doc.toString()).toBe('doc(paragraph("plain"), unknown_block)')
   expect(state.apply(state.tr.insertText('x', 1)).doc.eq(state.doc)).toBe(true)
 })
-test('a brief whose shape is none of ours is shown as one closed box', () => {
+test('what stands where it may not is closed alone, and everything else is shown', () => {
   const ydoc = new Y.Doc()
-  bodyOf(ydoc).insert(0, [around('list', paragraph('a'))])
-  expect(createClosedState(ydoc).doc.toString()).toBe('doc(unknown_block)')
+  bodyOf(ydoc).insert(0, [around('list', paragraph('a')), paragraph('plain'), new Y.XmlText('loose')])
+  expect(createClosedState(ydoc).doc.toString()).toBe('doc(unknown_block, paragraph("plain"), unknown_block)')
 })
