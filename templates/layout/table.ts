@@ -1,6 +1,7 @@
 /**
  * Tables: column widths from what stands in the cells, rows as strips that are never cut, head rows that come again on each page.
- * A row higher than a third of a page goes on over the page end, cell by cell.
+ * A row higher than a third of a page goes on over the page end, cell by cell. Rows that a cell joins stay on one page when a page can hold
+ * them; when none can, the cell is taken for one of its first row.
  */
 import type { Box, Cell, Table } from './box.ts'
 import type { Frame } from './frame.ts'
@@ -13,7 +14,7 @@ type Natural = { minimum: number; maximum: number }
 type SetCell = Placed & { x: number; strips: readonly Strip[]; height: number }
 
 const TALL = 1 / 3
-/** A row that may not go on over the page end and takes more than this of a page is set cell after cell instead. */
+/** What is never cut takes at most this of the page below the heads; a row that may not go on over the page end is else set cell after cell. */
 const HIGHEST = 0.9
 /** No column asks for more than this share of the measure, as long as its longest word allows that. */
 const WIDEST = 0.4
@@ -29,31 +30,40 @@ export function tableFlow(asked: Table, setting: FlowSetting): FlowItem[] {
   const padX = Math.min(asked.look.padX, setting.width / count / 6)
   const box: Table = { ...asked, look: { ...asked.look, padX } }
   const widths = columnWidths(box, placed, count, setting)
-  const cells = placed.map((cell) => setCell(box, cell, widths, count, setting))
-  const heights = rowHeights(box, cells)
-  const spanned = joinedRows(cells)
   const headRows = headCount(box)
-  const rows = box.rows.map((_, row) => setRow(box, row, cells, heights, { headRows, spanned, setting, widths }))
-  return withBreaks(box, rows, headRows, spanned, setting)
+  const whole = placed.map((cell) => setCell(box, cell, widths, count, setting))
+  const wanted = rowHeights(box, whole)
+  const heads = sum(wanted.slice(0, headRows))
+  const repeated = heads < setting.pageHeight * TALL
+  const room = setting.pageHeight * HIGHEST - (repeated ? heads : 0)
+  const cells = withoutHighSpans(whole, wanted, room)
+  const context = { headRows, setting, widths, room }
+  const heights = rowHeights(box, cells)
+  const rows = box.rows.map((_, row) => setRow(box, row, cells, heights, context))
+  return withBreaks(box, joinedBlocks(rows, joinedRows(cells), headRows), repeated, setting.pageHeight)
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 
 function headCount(box: Table): number {
   const first = box.rows.findIndex((row) => !row.head)
   return first === -1 ? 0 : first
 }
 
-/** Each cell's place in the grid; cells that reach down from above push later ones right. */
+/** Each cell's place in the grid; cells that reach down from above push later ones right. A cell of the head ends with the head. */
 function placeCells(box: Table): Placed[] {
   const taken: boolean[][] = box.rows.map(() => [])
   const placed: Placed[] = []
+  const headRows = headCount(box)
   box.rows.forEach((row, rowIndex) => {
     let column = 0
+    const end = rowIndex < headRows ? headRows : box.rows.length
     for (const cell of row.cells) {
       while (taken[rowIndex]?.[column]) column++
       const colspan = Math.min(Math.max(cell.colspan, 1), MOST)
       const rowspan = Math.min(Math.max(cell.rowspan, 1), box.rows.length - rowIndex)
       for (let down = 0; down < rowspan; down++) for (let right = 0; right < colspan; right++) (taken[rowIndex + down] ??= [])[column + right] = true
-      placed.push({ cell, row: rowIndex, column, colspan, rowspan })
+      placed.push({ cell, row: rowIndex, column, colspan, rowspan: Math.min(rowspan, end - rowIndex) })
       column += colspan
     }
   })
@@ -168,18 +178,49 @@ function joinedRows(cells: readonly SetCell[]): ReadonlySet<number> {
   return joined
 }
 
-type RowContext = { headRows: number; spanned: ReadonlySet<number>; setting: FlowSetting; widths: readonly number[] }
+/** The cells, those that join rows into more than `room` as if they did not. */
+function withoutHighSpans(cells: readonly SetCell[], heights: readonly number[], room: number): SetCell[] {
+  const high = runsOf(joinedRows(cells), heights.length).filter(([from, to]) => sum(heights.slice(from, to)) > room)
+  return cells.map((cell) => (high.some(([from, to]) => from <= cell.row && cell.row < to) ? { ...cell, rowspan: 1 } : cell))
+}
+
+/** Runs of rows from (inclusive) to (exclusive), each joined to the next. */
+function runsOf(joined: ReadonlySet<number>, rows: number): [number, number][] {
+  const runs: [number, number][] = []
+  for (let from = 0; from < rows; ) {
+    let to = from + 1
+    while (joined.has(to - 1) && to < rows) to++
+    runs.push([from, to])
+    from = to
+  }
+  return runs
+}
+
+type Block = { items: readonly FlowItem[]; head: boolean }
+
+/** The rows, those that are joined as one strip. */
+function joinedBlocks(rows: readonly (readonly FlowItem[])[], joined: ReadonlySet<number>, headRows: number): Block[] {
+  return runsOf(joined, rows.length).map(([from, to]) => {
+    const items = rows.slice(from, to).flat()
+    const head = from < headRows
+    if (to - from === 1 || items.some((item) => item.kind !== 'strip')) return { items, head }
+    return { items: [mergeStrips([{ x: 0, strips: items as Strip[] }])], head }
+  })
+}
+
+type RowContext = { headRows: number; setting: FlowSetting; widths: readonly number[]; room: number }
 
 function setRow(box: Table, row: number, cells: readonly SetCell[], heights: readonly number[], context: RowContext): FlowItem[] {
   const { look } = box
   const own = cells.filter((cell) => cell.row === row)
   const height = heights[row] ?? 0
-  const tall = height > context.setting.pageHeight * TALL && !context.setting.narrow && !context.spanned.has(row) && !context.spanned.has(row - 1)
+  const joined = cells.some((cell) => cell.rowspan > 1 && cell.row <= row && row < cell.row + cell.rowspan)
+  const tall = height > context.setting.pageHeight * TALL && !context.setting.narrow && !joined
   const under = ruleUnder(box, row, context.headRows)
   const origin = { role: 'Artifact', block: box.origin.block } as const
   const line = (y: number, thickness: number, colour: string): Frame => ({ kind: 'fill', x: 0, y, width: context.setting.width, height: thickness, colour, origin })
   const top = row === 0 && look.top > 0 ? [line(0, look.top, look.ink)] : []
-  if (height > context.setting.pageHeight * HIGHEST && !tall) return own.flatMap((cell) => cell.strips.map((item) => moveStrip(item, cell.x)))
+  if (height > context.room && !tall) return own.flatMap((cell) => cell.strips.map((item) => moveStrip(item, cell.x)))
   if (tall) {
     return [
       strip({ height: look.padY, frames: top, keepNext: true }),
@@ -219,21 +260,20 @@ function ruleUnder(box: Table, row: number, headRows: number): { thickness: numb
 }
 
 /** Says where pages may end: head rows with the first row, never a last row alone, the head again on top of a new page. */
-function withBreaks(box: Table, rows: readonly (readonly FlowItem[])[], headRows: number, spanned: ReadonlySet<number>, setting: FlowSetting): FlowItem[] {
-  const heads = rows.slice(0, headRows).flat().filter((item): item is Strip => item.kind === 'strip')
-  const repeat = stackHeight(heads) < setting.pageHeight * TALL ? heads.map((head) => ({ ...head, keepNext: true, notes: [] })) : []
-  const last = rows.length - 1
-  return rows.flatMap((items, row) =>
+function withBreaks(box: Table, blocks: readonly Block[], repeated: boolean, pageHeight: number): FlowItem[] {
+  const heads = blocks.filter((block) => block.head).flatMap((block) => block.items).filter((item): item is Strip => item.kind === 'strip')
+  const repeat = repeated ? heads.map((head) => ({ ...head, keepNext: true, notes: [] })) : []
+  const last = blocks.length - 1
+  return blocks.flatMap(({ items, head }, at) =>
     items.map((item, index): FlowItem => {
-      const first = row === 0 && index === 0
-      const closing = row === last && index === items.length - 1
-      const before = first ? box.before : 0
+      const closing = at === last && index === items.length - 1
+      const before = at === 0 && index === 0 ? box.before : 0
       const after = closing ? box.after : 0
-      const again = row >= headRows ? repeat : []
+      const again = head ? [] : repeat
       if (item.kind === 'parallel') return { ...item, before, after, repeat: again }
-      const short = item.height < setting.pageHeight / 8
-      const withLast = row === last - 1 && row > headRows && short && rows[last]?.[0]?.kind === 'strip'
-      const keepNext = item.keepNext || row < headRows || spanned.has(row) || withLast || (closing && box.keepNext)
+      const short = item.height < pageHeight / 8
+      const withLast = at === last - 1 && !head && blocks[at - 1]?.head === false && short && blocks[last]?.items[0]?.kind === 'strip'
+      const keepNext = item.keepNext || head || withLast || (closing && box.keepNext)
       return { ...item, before, after, keepNext, repeat: again }
     }),
   )

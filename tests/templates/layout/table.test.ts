@@ -7,6 +7,7 @@ import { createMeasure } from '../../../templates/layout/measure.ts'
 import { fillPages } from '../../../templates/layout/pages.ts'
 import type { FlowItem } from '../../../templates/layout/strip.ts'
 import { shippedFaces } from '../../../templates/pdf/fonts.ts'
+import { seeded, seedsFor } from '../../support/random.ts'
 import { prose } from '../sample.ts'
 
 const style: RunStyle = { face: 'sans-regular', size: 9, colour: '#000000', rise: 0, features: [], link: null, lang: null, strike: false }
@@ -95,5 +96,35 @@ test('keeps rows that a cell joins on one page', () => {
     const page = (text: string) => pages.findIndex((each) => each.some((word) => word.text === text))
     expect(page('upper'), `${above} rows above`).toBe(page('lower'))
     expect(page('joined'), `${above} rows above`).toBe(page('lower'))
+  }
+})
+
+/** Every letter of the table stands on some page, above its foot. (A narrow column may cut a word.) */
+function expectWhole(rows: readonly (readonly Cell[])[], pageHeight: number, note: string): void {
+  const pages = words(set(table(rows), 400, pageHeight), pageHeight)
+  const letters = (texts: readonly string[]) => texts.join('').replaceAll(' ', '').length
+  const asked = rows.flat().flatMap(({ children }) => children.flatMap((box) => (box as Paragraph).spans.map((span) => (span.kind === 'text' ? span.text : ''))))
+  const above = pages.flat().filter((word) => word.y <= pageHeight)
+  expect(letters(pages.flat().map((word) => word.text)), note).toBe(letters(above.map((word) => word.text)))
+  expect(letters(above.map((word) => word.text)), note).toBeGreaterThanOrEqual(letters(asked))
+}
+
+test('loses no line of a cell that joins rows, however long it is', () => {
+  let count = 0
+  const unique = (length: number) => Array.from({ length }, () => `w${count++}`).join(' ')
+  for (const length of [200, 420, 600, 900, 2400]) {
+    expectWhole([[cell('a'), cell('b')], [cell(unique(length), { rowspan: 2 }), cell('upper')], [cell('lower')], [cell('next'), cell('row')]], 600, `${length} words`)
+    expectWhole([[cell(unique(length), { rowspan: 2 }), cell('head')], [cell('lower')]], 600, `${length} words in the head`)
+  }
+})
+
+test('loses no line of any table, whatever joins its rows and however high its head is', () => {
+  for (const seed of seedsFor(60)) {
+    const next = seeded(seed)
+    let count = 0
+    const text = () => Array.from({ length: next() < 0.15 ? 20 + Math.floor(next() * 500) : 1 + Math.floor(next() * 12) }, () => `w${count++}`).join(' ')
+    const columns = 1 + Math.floor(next() * 3)
+    const rows = Array.from({ length: 2 + Math.floor(next() * 8) }, () => Array.from({ length: columns }, () => cell(text(), { rowspan: next() < 0.2 ? 2 + Math.floor(next() * 3) : 1 })))
+    expectWhole(rows, 150 + Math.floor(next() * 450), `seed ${seed}`)
   }
 })
