@@ -7,14 +7,15 @@ import { readBriefMarkdown } from '#model/markdown/brief.ts'
 import { isUuid } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 import { readBriefFromLog } from '../sync/load.ts'
-import { type Io, withParts } from './command.ts'
-import { readBounded } from './import.ts'
+import { type Io, quietConfig } from './command.ts'
+import { readWithin } from './files.ts'
+import { withStore } from './stored.ts'
 
 const MAX_BRIEF_BYTES = 50_000_000
 
 /** Reads a brief from a file, or by id from the data directory. */
 export async function readBrief(given: string, io: Io): Promise<Brief> {
-  if (isUuid(given)) return withParts(io, (parts) => readBriefFromLog(parts.store, given))
+  if (isUuid(given)) return withStore(quietConfig(io), (store) => readBriefFromLog(store, given))
   const text = await readText(given)
   if (extname(given).toLowerCase() === '.json') return briefFromJson(parseJson(text, given))
   return readBriefMarkdown(text)
@@ -22,10 +23,10 @@ export async function readBrief(given: string, io: Io): Promise<Brief> {
 
 /** A UTF-8 text file. Refusal when it can't be opened, is too large or is something else. */
 export async function readText(path: string): Promise<string> {
-  const bytes = await readBounded(path, MAX_BRIEF_BYTES)
-  if (typeof bytes === 'string') throw new Refusal('too-large', `${path}: ${bytes}`)
+  const read = await readWithin(path, { most: MAX_BRIEF_BYTES, streams: true })
+  if (!('bytes' in read)) throw new Refusal(read.code, `${path}: ${read.reason}`)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(read.bytes)
   } catch (error) {
     if (error instanceof TypeError) throw new Refusal('invalid-input', `${path} is not UTF-8 text.`)
     throw error

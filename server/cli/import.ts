@@ -1,12 +1,11 @@
 /** `import FILE…`: files into the library of a team; a line a file says what became of it. */
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportResult } from '#model/api.ts'
-import { Refusal } from '#model/refusal.ts'
 import { importFile } from '../importing.ts'
 import type { Parts } from '../parts.ts'
 import { badUsage, type Command, EXIT, readArguments, withParts } from './command.ts'
-import { teamFor } from './people.ts'
+import { readWithin } from './files.ts'
+import { teamFor } from './team.ts'
 
 const USAGE = 'import FILE… [--team SLUG] [--json]'
 
@@ -18,7 +17,7 @@ export const importCommand: Command = {
     const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, team: { type: 'string' } }, USAGE)
     if (positionals.length === 0) throw badUsage('Name at least one file.', USAGE)
     return withParts(io, async (parts) => {
-      const team = await teamFor(parts, values.team)
+      const team = await teamFor(parts, values.team, io)
       let unread = 0
       for (const path of positionals) {
         const result = await importPath(parts, team.id, path)
@@ -31,28 +30,13 @@ export const importCommand: Command = {
   },
 }
 
+/** A file that can't be read is a result like any other, so that it does not stand in the way of the next. */
 async function importPath(parts: Parts, team: string, path: string): Promise<ImportResult> {
-  const bytes = await readBounded(path, parts.config.importFileBytes)
-  if (typeof bytes === 'string') {
-    return { file: basename(path), outcome: 'refused', reason: bytes, source: null, snapshot: null, title: null, language: null, pages: null, passages: 0, warnings: [] }
-  }
-  return importFile(parts, { team, actor: 'server', name: basename(path), bytes })
-}
-
-/** The bytes of a file, or why it was not read: its size is looked at before a byte is. */
-export async function readBounded(path: string, limit: number): Promise<Uint8Array | string> {
-  let file
-  try {
-    file = await open(path)
-  } catch (error) {
-    throw new Refusal('not-found', `${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  try {
-    const { size } = await file.stat()
-    return size > limit ? `The file has ${size} bytes; the limit is ${limit} (IMPORT_FILE_BYTES).` : await file.readFile()
-  } finally {
-    await file.close()
-  }
+  const file = basename(path) || path
+  const read = await readWithin(path, { most: parts.config.importFileBytes })
+  if ('bytes' in read) return importFile(parts, { team, actor: 'server', name: file, bytes: read.bytes })
+  const reason = read.code === 'too-large' ? `${read.reason} Split it, or raise IMPORT_FILE_BYTES.` : read.reason
+  return { file, outcome: 'refused', reason, source: null, snapshot: null, title: null, language: null, pages: null, passages: 0, warnings: [] }
 }
 
 function sentence(result: ImportResult): string {

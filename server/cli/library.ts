@@ -1,23 +1,42 @@
 /** `--library DIR` on the command line: a folder of source files read in memory, or a data directory; without it, the data directory's own library. */
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { factFromPassage } from '#model/fact-from-passage.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 import { type EntryHit, findQuotation, type LibraryEntry, readFolder, searchEntries } from '#sources/library.ts'
 import type { Lookup } from '#templates/instantiate.ts'
 import { libraryLookup } from '../lookup.ts'
-import { type Io, withParts } from './command.ts'
-import { teamFor } from './people.ts'
-
-const DATABASE = 'counterpoint.db'
+import type { Config } from '../config.ts'
+import type { Store } from '../store/store.ts'
+import { type Io, quietConfig } from './command.ts'
+import { hasData, openStored } from './stored.ts'
+import { firstTeam } from './team.ts'
 
 /** Does the work with a lookup in the library that was meant. Files of a folder that can't be read are named on stderr. */
 export async function withLookup<T>(folder: string | undefined, io: Io, random: RandomBytes, work: (lookup: Lookup) => Promise<T>): Promise<T> {
   if (folder !== undefined && !isFolder(folder)) throw new Refusal('not-found', `${folder} is not a folder.`)
-  if (folder !== undefined && !existsSync(join(folder, DATABASE))) return work(await folderLookup(folder, io, random))
-  const env = folder === undefined ? io.env : { ...io.env, DATA_DIR: folder }
-  return withParts({ ...io, env }, async (parts) => work(libraryLookup({ store: parts.store, random }, (await teamFor(parts, undefined)).id)))
+  if (folder !== undefined && !hasData(folder)) return work(await folderLookup(folder, io, random))
+  const { lookup, close } = storedLookup({ ...quietConfig(io), ...(folder === undefined ? {} : { dataDir: folder }) }, random)
+  try {
+    return await work(lookup)
+  } finally {
+    await close()
+  }
+}
+
+/** Opened when the first fact is asked for: data without facts needs no library. */
+function storedLookup(config: Config, random: RandomBytes): { lookup: Lookup; close(): Promise<void> } {
+  let opened: Promise<Store> | undefined
+  let inTeam: Lookup | undefined
+  return {
+    async lookup(want) {
+      opened ??= openStored(config)
+      const store = await opened
+      inTeam ??= libraryLookup({ store, random }, (await firstTeam(store, config.dataDir)).id)
+      return inTeam(want)
+    },
+    close: async () => (await opened)?.close(),
+  }
 }
 
 function isFolder(path: string): boolean {

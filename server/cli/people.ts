@@ -3,21 +3,11 @@ import { ROLES, type Role } from '#model/api.ts'
 import { uuidv7 } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 import { signInLink } from '../auth/link.ts'
-import { defaultTeam } from '../auth/team.ts'
 import { hashToken, newToken } from '../auth/token.ts'
 import { publicOrigin } from '../config.ts'
-import type { Parts } from '../parts.ts'
-import type { TeamRow } from '../store/store.ts'
-import { badUsage, type Command, EXIT, onlyWord, readArguments, withParts } from './command.ts'
-
-/** The team with this slug; without one the only or first team, made when there is none. */
-export async function teamFor(parts: Parts, slug: string | undefined): Promise<TeamRow> {
-  if (slug === undefined) return defaultTeam(parts)
-  const teams = await parts.store.teams()
-  const team = teams.find((candidate) => candidate.slug === slug)
-  if (!team) throw new Refusal('not-found', `There is no team "${slug}". Teams here: ${teams.map((candidate) => candidate.slug).join(', ') || 'none yet'}.`)
-  return team
-}
+import { badUsage, type Command, EXIT, onlyWord, quietConfig, readArguments, withParts } from './command.ts'
+import { requireData } from './stored.ts'
+import { teamFor } from './team.ts'
 
 const KEY_USAGE = 'key create [--name NAME] [--role owner|editor|suggester|commenter|reader] [--team SLUG]'
 
@@ -30,7 +20,7 @@ export const keyCreate: Command = {
     if (positionals.length > 0) throw badUsage(`"${positionals[0]}" is not expected here.`, KEY_USAGE)
     const role = readRole(values.role ?? 'editor')
     await withParts(io, async (parts) => {
-      const team = await teamFor(parts, values.team)
+      const team = await teamFor(parts, values.team, io)
       const at = parts.now()
       const secret = newToken(parts.random, 'cp_')
       const key = { id: uuidv7(at, parts.random), team: team.id, name: values.name ?? 'command line', role, hash: hashToken(secret), createdAt: at }
@@ -58,6 +48,7 @@ export const link: Command = {
   run: async (args, io) => {
     const { positionals } = readArguments(args, {}, LINK_USAGE)
     const email = onlyWord(positionals, 'e-mail address', LINK_USAGE)
+    requireData(quietConfig(io).dataDir)
     await withParts(io, async (parts) => {
       const person = await parts.accounts.personByEmail(email)
       if (!person) throw new Refusal('not-found', `Nobody here has the e-mail address "${email}".`)

@@ -1,11 +1,13 @@
 /** The whole way from the command line: sources in, a filled template out, and clear words for everything that is wrong. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { briefFromJson } from '../../../model/brief.ts'
 import { readBriefMarkdown } from '../../../model/markdown/brief.ts'
+import { DATABASE_FILE, openSqliteStore } from '../../../server/store/sqlite.ts'
 import { counterpoint } from '../../support/cli.ts'
 import { pdfText } from '../../support/pdf.ts'
 
@@ -68,8 +70,9 @@ test('a generated brief goes on as JSON and as Markdown, and both print the same
 })
 
 test('a key is the last word on stdout, also on an empty directory', async () => {
-  const { code, out: printed } = await counterpoint(['key', 'create', '--role', 'reader', '--name', 'reports'], { DATA_DIR: out('empty') })
+  const { code, out: printed, err } = await counterpoint(['key', 'create', '--role', 'reader', '--name', 'reports'], { DATA_DIR: out('empty') })
   expect(code).toBe(0)
+  expect(err).toContain('"team" was made')
   expect(printed.trim().split(/\s+/).at(-1)).toMatch(/^cp_[\w-]{20,}$/)
 })
 
@@ -78,7 +81,8 @@ test.each([
   ['an option it does not know', ['import', '--fast', 'x.txt'], '--fast'],
   ['a role it does not know', ['key', 'create', '--role', 'king'], '"king" is not a role'],
   ['a team it does not know', ['key', 'create', '--team', 'nowhere'], 'There is no team "nowhere"'],
-  ['a file that is not there', ['import', 'nothing.txt'], 'nothing.txt cannot be opened'],
+  ['data that are not there', ['generate', 'policy-memo', '--data', 'nothing.json', '-o', 'x.pdf'], 'nothing.json: There is no such file.'],
+  ['data that are a folder', ['generate', 'policy-memo', '--data', sources, '-o', 'x.pdf'], 'It is a folder'],
   ['a template it does not know', ['generate', 'sonnet', '--data', memoData, '-o', 'x.pdf'], 'There is no template "sonnet"'],
   ['an ending it cannot write', ['generate', 'policy-memo', '--data', memoData, '-o', 'x.docx'], 'ends with "docx"'],
   ['a brief that is not there', ['export', '01980000-0000-7000-8000-000000000000', '-o', 'x.pdf'], 'There is no brief'],
@@ -86,6 +90,70 @@ test.each([
   const { code, out: printed, err } = await counterpoint(words, env)
   expect({ code, printed }).toEqual({ code: 2, printed: '' })
   expect(err).toContain(sentence)
+})
+
+test('files that are missing, folders or devices are lines with a reason, and the files after them are read', async () => {
+  const [first = '', second = ''] = fixtures
+  const device = process.platform === 'win32' ? sources : '/dev/zero'
+  const { code, out: printed } = await counterpoint(['import', first, 'missing.txt', sources, device, second, '--json'], env)
+  expect(code).toBe(1)
+  expect(json(printed)).toMatchObject([
+    { file: basename(first), outcome: 'text' },
+    { file: 'missing.txt', outcome: 'refused', reason: 'There is no such file.', source: null },
+    { file: basename(sources), outcome: 'refused', reason: expect.stringContaining('folder') },
+    { outcome: 'refused', reason: expect.stringMatching(/device|folder/) },
+    { file: basename(second), outcome: 'text' },
+  ])
+})
+
+test('commands that read make nothing where there is nothing', async () => {
+  const nothing = { DATA_DIR: out('nothing') }
+  for (const words of [
+    ['generate', 'policy-memo', '--data', memoData, '-o', out('x.pdf')],
+    ['export', '01980000-0000-7000-8000-000000000000', '-o', out('x.pdf')],
+    ['link', 'ana@example.org'],
+  ]) {
+    const { code, err } = await counterpoint(words, nothing)
+    expect({ words, code, err }).toEqual({ words, code: 2, err: expect.stringContaining(`There is no Counterpoint data in ${out('nothing')}`) })
+  }
+  expect(existsSync(out('nothing'))).toBe(false)
+})
+
+test('data that ask for no facts need no library', async () => {
+  const { title, fields } = JSON.parse(readFileSync(memoData, 'utf8')) as { title: string; fields: unknown }
+  writeFileSync(out('plain.json'), JSON.stringify({ title, fields }))
+  const { code, err } = await counterpoint(['generate', 'policy-memo', '--data', out('plain.json'), '-o', out('plain.pdf')], { DATA_DIR: out('nothing') })
+  expect(code, err).toBe(0)
+  expect(existsSync(out('nothing'))).toBe(false)
+})
+
+test('the data directory of others is only read, as a library too', async () => {
+  const theirs = out('theirs')
+  const store = await openSqliteStore({ folder: theirs, now: () => 1, log: { info: () => undefined, error: () => undefined } })
+  await store.close()
+  const empty = await counterpoint(['generate', 'policy-memo', '--data', memoData, '--library', theirs, '-o', out('x.pdf')], env)
+  expect(empty.err).toContain(`There is no team in ${theirs}`)
+  expect({ code: empty.code, made: readdirSync(theirs) }).toEqual({ code: 2, made: [DATABASE_FILE] })
+
+  const older = new DatabaseSync(join(theirs, DATABASE_FILE))
+  older.exec('delete from migration')
+  older.close()
+  const { code, err } = await counterpoint(['generate', 'policy-memo', '--data', memoData, '--library', theirs, '-o', out('x.pdf')], env)
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('was last used by an older Counterpoint') })
+  const after = new DatabaseSync(join(theirs, DATABASE_FILE))
+  expect(after.prepare('select count(*) as migrations from migration').get()).toEqual({ migrations: 0 })
+  after.close()
+})
+
+test('a quotation that is only like the words of a source is refused by its place', async () => {
+  mkdirSync(out('library'))
+  writeFileSync(out('library/trade.txt'), 'Trade in the corridor\n\nTrade fell to 15 million tons in 2023, and two-way trade reached 798 billion dollars in 2023.\n')
+  const data = JSON.parse(readFileSync(memoData, 'utf8')) as object
+  for (const quote of ['5 million tons in 2023', 'two-way trade reached 798 billion dollars in 2023. Mexico will pay for everything.']) {
+    writeFileSync(out('like.json'), JSON.stringify({ ...data, slots: {}, argument: undefined, facts: [{ sourceId: 'trade.txt', quote }] }))
+    const { code, err } = await counterpoint(['generate', 'policy-memo', '--data', out('like.json'), '--library', out('library'), '-o', out('like.pdf')], env)
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('is not in the source "trade.txt"') })
+  }
 })
 
 test('data with an unknown field is refused by its pointer, and the fields there are named', async () => {
