@@ -35,6 +35,18 @@ export async function demoState({ store }: Pick<Parts, 'store'>): Promise<DemoSt
   return (await store.audits(team.id)).some(({ action }) => action === MADE) ? 'present' : 'unfinished'
 }
 
+/**
+ * What stands in the way of a new demo: accounts, or a team whose library or briefs were begun; null when nothing does. A team that only has keys
+ * does not stand in the way, so a key may be made before the first start.
+ */
+export async function workBegun({ store, accounts }: Pick<Parts, 'store' | 'accounts'>): Promise<'accounts' | TeamRow | null> {
+  if ((await accounts.count()) > 0) return 'accounts'
+  for (const team of await store.teams()) {
+    if ((await store.sources(team.id)).length > 0 || (await store.documents([team.id])).length > 0) return team
+  }
+  return null
+}
+
 /** Makes team, people, library and briefs, or what is still missing of them. */
 export async function makeDemo(parts: Parts): Promise<void> {
   const team = (await parts.store.teams()).find(({ slug }) => slug === DEMO_SLUG) ?? (await createTeam(parts, DEMO_SLUG, 'Demo team'))

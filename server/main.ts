@@ -4,7 +4,7 @@
  * Printed on stdout: the address, and the sign-in links (they are secrets, so they never go through the log).
  */
 import { checkDemo, type Config, ConfigError, readConfig } from './config.ts'
-import { demoLinks, demoState, makeDemo } from './demo.ts'
+import { demoLinks, demoState, makeDemo, workBegun } from './demo.ts'
 import { ownerLink } from './auth/link.ts'
 import { listen, type Serving } from './listen.ts'
 import { openParts, type Parts } from './parts.ts'
@@ -25,7 +25,8 @@ async function start(args: readonly string[]): Promise<void> {
   const parts = await openParts(config, { exclusive: true })
   try {
     const demo = await demoState(parts)
-    const makesDemo = config.demo && (demo === 'unfinished' || (await parts.store.teams()).length === 0)
+    const begun = demo === 'absent' ? await workBegun(parts) : null
+    const makesDemo = config.demo && (demo === 'unfinished' || (demo === 'absent' && begun === null))
     checkDemo(config, demo !== 'absent' ? 'present' : makesDemo ? 'to be made' : 'absent')
     if (makesDemo) await makeDemo(parts)
     // Before it listens, so that whoever finds the server ready finds the links printed.
@@ -33,6 +34,7 @@ async function start(args: readonly string[]): Promise<void> {
     const serving = await listen(parts)
     stopOnSignal(parts, serving)
     print(`Counterpoint is at ${serving.origin}`)
+    if (config.demo && begun !== null && begun !== 'accounts') print(`No demo team was made: team "${begun.slug}" has sources or briefs already.`)
     for (const { role, path } of links) print(`sign-in ${role} ${serving.origin}${path}`)
   } catch (error) {
     await parts.close()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { demoState, makeDemo } from '../../server/demo.ts'
+import { demoState, makeDemo, workBegun } from '../../server/demo.ts'
+import { importFile } from '../../server/importing.ts'
 import { serverForTest } from '../support/server.ts'
 
 test('finishes a demo that was cut off, without making anything twice', async () => {
@@ -20,4 +21,16 @@ test('finishes a demo that was cut off, without making anything twice', async ()
   expect(await parts.store.sources(id)).toHaveLength(5)
   expect((await parts.store.documents([id])).map(({ template }) => template?.split('@')[0]).sort()).toEqual(['options-paper', 'policy-memo'])
   expect(await parts.accounts.count()).toBe(3)
+})
+
+test('a key alone does not stand in the way of the demo; a source or an account does', async () => {
+  const { parts, team, key, person } = await serverForTest()
+  expect(await workBegun(parts)).toBeNull()
+  const ours = await team('team')
+  await key(ours, 'editor')
+  expect(await workBegun(parts)).toBeNull()
+  await importFile(parts, { team: ours.id, actor: 'server', name: 'a.txt', bytes: new TextEncoder().encode('Eight trucks cross the bridge.') })
+  expect(await workBegun(parts)).toMatchObject({ slug: 'team' })
+  await person('Ana Reyes')
+  expect(await workBegun(parts)).toBe('accounts')
 })
