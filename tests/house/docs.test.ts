@@ -23,9 +23,12 @@ test('docs/settings.md lists every setting with its default', () => {
   expect(readFileSync(path, 'utf8')).toBe(settingsPage())
 })
 
-test('docs/cli.md lists every command as the program itself does', () => {
+test('docs/cli.md lists every command with its usage as the program itself prints it, and no other', () => {
   const page = readFileSync(join(root, 'docs', 'cli.md'), 'utf8')
-  for (const { name } of COMMANDS) expect(page).toContain(`\`${name}`)
+  // In a table a bar is written \|.
+  const listed = Array.from(page.matchAll(/^\| `((?:\\\||[^`|])+)` \|/gm), ([, usage = '']) => usage.replaceAll('\\|', '|'))
+  expect(listed).toEqual(COMMANDS.map(({ usage }) => usage))
+  for (const { name, usage } of COMMANDS) expect(usage.startsWith(name), usage).toBe(true)
 })
 
 test('every relative link in the docs leads to a file', () => {
