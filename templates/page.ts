@@ -34,9 +34,13 @@ export function checkPage(template: Template): void {
   for (const part of ['head', 'foot', 'cover'] as const) parsePart(template[part] ?? '', `${template.manifest.id}/${part}.mustache`, names, template.partials)
 }
 
-/** The value without the page's signs, each text in one line. */
+/** The text in one line and one part, without the page's signs: what a head or foot may hold. */
+export function oneLine(text: string): string {
+  return text.replaceAll(SIGNS, '').replaceAll(/\s+/g, ' ')
+}
+
 function clean(value: FieldValue): FieldValue {
-  if (typeof value === 'string') return value.replaceAll(SIGNS, '').replaceAll(/\s+/g, ' ')
+  if (typeof value === 'string') return oneLine(value)
   if (!Array.isArray(value)) return value
   return value.map((entry) => (typeof entry === 'string' ? String(clean(entry)) : Object.fromEntries(Object.entries(entry).map(([name, text]) => [name, String(clean(text))]))))
 }

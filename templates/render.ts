@@ -16,7 +16,7 @@ import type { Page } from './layout/frame.ts'
 import { type FurnitureLine, PAGE_COUNT, PAGE_NUMBER, setFurniture } from './layout/furniture.ts'
 import { createMeasure } from './layout/measure.ts'
 import { paginate } from './layout/paginate.ts'
-import { fillPage } from './page.ts'
+import { fillPage, oneLine } from './page.ts'
 import { shippedFaces } from './pdf/fonts.ts'
 import { paint } from './pdf/paint.ts'
 import { PLAIN_MANIFEST, resolveStyles, type Styles } from './styles.ts'
@@ -57,7 +57,7 @@ export function layBrief(brief: Brief, template: Template | null): { pages: Page
   const pages = paginate(items, { paper: styles.paper, furniture, notes, bare: cover.length > 0 ? 1 : 0 }, measure)
   const missing = measure.missing().map((character) => `No font has the character “${character}” (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}); it prints as ☐.`)
   const long = manifest.pages !== null && pages.length > manifest.pages ? [`This is ${pages.length} pages long; readers of this kind of brief expect ${manifest.pages} at most.`] : []
-  return { pages, warnings: [...document.warnings, ...missing, ...long] }
+  return { pages, warnings: [...furniture.warnings, ...document.warnings, ...missing, ...long] }
 }
 
 function text(brief: Brief, name: string): string | null {
@@ -72,12 +72,12 @@ function createdOn(brief: Brief): Date {
 
 /** Without a template: the title and the page, and nothing at the head. */
 function plainTexts(brief: Brief): PageTexts {
-  return { head: '', foot: `${briefTitle(brief)}\t\t${wordsFor(PLAIN_MANIFEST.lang).page(PAGE_NUMBER, PAGE_COUNT)}`, cover: null }
+  return { head: '', foot: `${oneLine(briefTitle(brief))}\t\t${wordsFor(PLAIN_MANIFEST.lang).page(PAGE_NUMBER, PAGE_COUNT)}`, cover: null }
 }
 
 /** The marking stands once at the top and once at the bottom of every page, wherever the template's head and foot mention it. */
 function furnitureLines(texts: PageTexts, brief: Brief, styles: Styles): { head: FurnitureLine[]; foot: FurnitureLine[]; marking: FurnitureLine | null } {
-  const marking = displayField(brief, 'marking', styles.lang).trim()
+  const marking = oneLine(displayField(brief, 'marking', styles.lang)).trim()
   const { look } = styles
   const lines = (all: string, name: 'head' | 'foot'): FurnitureLine[] =>
     all
