@@ -16,6 +16,7 @@ export const REFUSALS = {
   conflict: 'This clashes with what is already there',
   'too-large': 'This is larger than the limit',
   'too-many': 'Too many requests in a short time',
+  'timed-out': 'The request took too long to arrive',
   'unsupported-media': 'This kind of file cannot be read',
   'empty-file': 'The file is empty',
   'unreadable-file': 'The file cannot be read as text',

@@ -1,10 +1,10 @@
 /**
  * The HTTP application as a function of its parts. It listens to nothing: `listen.ts` gives it a port, tests call `app.request`.
  *
- * Order matters: an id for the request, then the name it was sent to, then headers, then where it comes from, then how large it is, then the routes.
+ * Order matters: an id for the request, then headers, then the name it was sent to and where it comes from, then who is asking, and only then how much
+ * of its body is read. A route whose body may be large asks for the right to send it, too, before it takes a byte (`routes/library.ts`).
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { uuidv7 } from '#model/random.ts'
@@ -14,11 +14,12 @@ import { isSafeMethod, isTrustedHost, isTrustedOrigin } from './auth/origin.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 import { problemResponse, refusalOf } from './problem.ts'
-import { type App, type Env, newApp } from './routes/context.ts'
+import { limitBody } from './routes/body.ts'
+import { type App, type Env, newApp, requireActor } from './routes/context.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/export.ts'
 import { healthRoutes } from './routes/health.ts'
-import { libraryRoutes } from './routes/library.ts'
+import { libraryRoutes, UPLOADS } from './routes/library.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/signin.ts'
@@ -32,6 +33,7 @@ export function createApp(parts: Parts, files: StaticFiles = staticFiles()): App
   app.use(logged(parts))
   app.use(headers(parts.config))
   app.use(fromTrusted(parts.config))
+  app.use('/api/*', signedIn(app, parts))
   app.use(limited(parts.config))
 
   sessionRoutes(app, parts)
@@ -88,6 +90,7 @@ function headers(config: Config): MiddlewareHandler<Env> {
   })
   return async (c, next) => {
     await secure(c, next)
+    c.res.headers.set('X-Request-Id', c.get('requestId'))
     if (c.req.path.startsWith('/api/') || c.req.path.startsWith('/sign-in/')) c.res.headers.set('Cache-Control', 'no-store')
   }
 }
@@ -108,25 +111,33 @@ function standsOnKey(c: Context<Env>): boolean {
   return c.req.path.startsWith('/api/') && !c.req.path.startsWith('/api/auth/') && bearerOf(c.req.raw.headers) !== null
 }
 
+/** Nobody's body is read before we know whose it is: what an address needs stands in its description. */
+function signedIn(app: App, parts: Pick<Parts, 'access'>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
+    const accounts = c.req.path.startsWith('/api/auth/')
+    if (!accounts && routesAt(app, c.req.path).some((route) => route.method.toUpperCase() === method && route.security !== undefined)) await requireActor(c, parts)
+    await next()
+  }
+}
+
+/** Strangers sign in, and send no more than that takes. Files have a limit of their own, behind the right to add them. */
 function limited(config: Config): MiddlewareHandler<Env> {
-  const limit = (bytes: number) =>
-    bodyLimit({
-      maxSize: bytes,
-      onError: () => {
-        throw new Refusal('too-large', `The request is larger than ${(bytes / 1_000_000).toLocaleString('en')} MB.`)
-      },
-    })
-  const sources = limit(config.importBodyBytes)
-  const others = limit(config.bodyBytes)
-  return (c, next) => (c.req.path === '/api/sources' ? sources(c, next) : others(c, next))
+  const strangers = limitBody(config.signInBodyBytes)
+  const members = limitBody(config.bodyBytes)
+  return (c, next) => {
+    if (c.req.path === UPLOADS) return next()
+    return c.get('actor') ? members(c, next) : strangers(c, next)
+  }
 }
 
 /** The methods the API document lists for this address. */
 function methodsOf(app: App, path: string): string[] {
-  const methods = app.openAPIRegistry.definitions.flatMap((definition) =>
-    definition.type === 'route' && matches(definition.route.path, path) ? [definition.route.method.toUpperCase()] : [],
-  )
-  return [...new Set(methods)]
+  return [...new Set(routesAt(app, path).map(({ method }) => method.toUpperCase()))]
+}
+
+function routesAt(app: App, path: string) {
+  return app.openAPIRegistry.definitions.flatMap((definition) => (definition.type === 'route' && matches(definition.route.path, path) ? [definition.route] : []))
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -3,6 +3,7 @@
  *
  * A bug shows nothing of itself: it is logged with an id, and the id is what the caller sees.
  */
+import { STATUS_CODES } from 'node:http'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -27,6 +28,7 @@ const STATUS = {
   conflict: 409,
   'too-large': 413,
   'too-many': 429,
+  'timed-out': 408,
   'unsupported-media': 415,
   'empty-file': 422,
   'unreadable-file': 422,
@@ -74,6 +76,21 @@ export function refusalOf(error: unknown, log: Log, random: RandomBytes): Refusa
   const id = shortId(random)
   log.error({ err: error, id }, 'bug')
   return new Refusal('internal', `Something went wrong on our side. It was logged as ${id}; say this id when you report it.`)
+}
+
+/** The same for a connection that no application answers: a whole HTTP/1.1 message, after which the connection is closed. */
+export function problemMessage(refusal: Refusal, instance: string): string {
+  const problem = problemOf(refusal, instance)
+  const body = JSON.stringify(problem)
+  const lines = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    'Connection: close',
+    `Content-Type: ${PROBLEM_JSON}; charset=UTF-8`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n${body}`
 }
 
 export function problemResponse(c: Context, refusal: Refusal): Response {

@@ -8,20 +8,21 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
-import { Refusal } from '#model/refusal.ts'
+import { Refusal, type RefusalCode } from '#model/refusal.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
 import { type Actor, bearerOf, may } from './auth/access.ts'
 import { isTrustedHost, isTrustedOrigin } from './auth/origin.ts'
 import type { Parts } from './parts.ts'
+import { problemMessage, refusalOf } from './problem.ts'
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
-type Entry = { kind: 'join'; docId: string; actor: Actor; canWrite: boolean; schema: number; ack: boolean } | { kind: 'refuse'; reason: CloseReason } | { kind: 'http'; status: string }
+type Entry = { kind: 'join'; docId: string; actor: Actor; canWrite: boolean; schema: number; ack: boolean } | { kind: 'refuse'; reason: CloseReason } | { kind: 'http'; refusal: Refusal }
 
 const PATH = /^\/sync\/([A-Za-z0-9-]{1,64})$/
 
 /** Handles the `upgrade` event of an HTTP server. */
-export function upgradeHandler(parts: Pick<Parts, 'access' | 'config' | 'gateway' | 'log'>): UpgradeHandler {
+export function upgradeHandler(parts: Pick<Parts, 'access' | 'config' | 'gateway' | 'log' | 'random'>): UpgradeHandler {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: parts.config.syncFrameBytes, perMessageDeflate: false })
 
   return (request, socket, head) => {
@@ -30,13 +31,12 @@ export function upgradeHandler(parts: Pick<Parts, 'access' | 'config' | 'gateway
     socket.on('error', broken)
     void decide(parts, request)
       .catch((error: unknown): Entry => {
-        parts.log.error({ err: error }, 'bug at joining')
-        return { kind: 'http', status: '500 Internal Server Error' }
+        return { kind: 'http', refusal: refusalOf(error, parts.log, parts.random) }
       })
       .then((entry) => {
         if (socket.destroyed) return
         if (entry.kind === 'http') {
-          socket.end(`HTTP/1.1 ${entry.status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+          socket.end(problemMessage(entry.refusal, (request.url ?? '/').split('?')[0] ?? '/'))
           return
         }
         sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -60,11 +60,11 @@ function enter({ gateway, log }: Pick<Parts, 'gateway' | 'log'>, webSocket: WebS
 async function decide({ access, config }: Pick<Parts, 'access' | 'config'>, request: IncomingMessage): Promise<Entry> {
   const headers = headersOf(request)
   const host = headers.get('host') ?? ''
-  if (!isTrustedHost(host, config)) return { kind: 'http', status: '421 Misdirected Request' }
-  if (!URL.canParse(request.url ?? '', 'http://server')) return { kind: 'http', status: '400 Bad Request' }
+  if (!isTrustedHost(host, config)) return refuse('untrusted-host', `The server does not answer to "${host}".`)
+  if (!URL.canParse(request.url ?? '', 'http://server')) return refuse('bad-request', 'The address cannot be read.')
   const url = new URL(request.url ?? '', 'http://server')
-  if (!url.pathname.startsWith('/sync/')) return { kind: 'http', status: '404 Not Found' }
-  if (bearerOf(headers) === null && !isTrustedOrigin(headers, host, config)) return { kind: 'http', status: '403 Forbidden' }
+  if (!url.pathname.startsWith('/sync/')) return refuse('not-found', 'No socket is answered here.')
+  if (bearerOf(headers) === null && !isTrustedOrigin(headers, host, config)) return refuse('untrusted-origin', 'The socket was opened by another site.')
   const actor = await access.actorOf(headers)
   if (!actor) return { kind: 'refuse', reason: 'signedOut' }
   const docId = PATH.exec(url.pathname)?.[1]
@@ -77,6 +77,10 @@ async function decide({ access, config }: Pick<Parts, 'access' | 'config'>, requ
     if (error instanceof Refusal && error.code === 'forbidden') return { kind: 'refuse', reason: 'forbidden' }
     throw error
   }
+}
+
+function refuse(code: RefusalCode, detail: string): Entry {
+  return { kind: 'http', refusal: new Refusal(code, detail) }
 }
 
 /** A client that names no schema version, or one that is not a number, is treated as current (stock tools). */

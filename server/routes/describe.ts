@@ -13,6 +13,7 @@ const PROBLEMS = {
   409: problemAnswer('Clashes with what is there'),
   413: problemAnswer('Larger than the limit'),
   422: problemAnswer('Not the expected shape; `errors` names each place'),
+  429: problemAnswer('Too many at a time, or in a short time'),
   500: problemAnswer('A fault on our side, with its id'),
   503: problemAnswer('Not ready'),
 } as const

@@ -3,18 +3,22 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { importResults, type ImportResult, searchResults, sourceDetail, sourceList } from '#model/api.ts'
 import { Refusal } from '#model/refusal.ts'
 import { importFile } from '../importing.ts'
+import { createPlaces } from '../places.ts'
 import type { Parts } from '../parts.ts'
 import type { StoredSource } from '../store/store.ts'
+import { declaredBytes, limitBody } from './body.ts'
 import { type App, requireActor } from './context.ts'
 import { idParam, jsonAnswer, problems, SIGNED_IN, teamQuery } from './describe.ts'
 
 const tags = ['Library']
+/** The address that takes files. */
+export const UPLOADS = '/api/sources'
 const MAX_HITS = 50
 const MAX_FILE_NAME = 255
 
 const list = createRoute({
   method: 'get',
-  path: '/api/sources',
+  path: UPLOADS,
   tags,
   summary: 'The sources of a team',
   security: SIGNED_IN,
@@ -29,12 +33,12 @@ const files = z
 
 const add = createRoute({
   method: 'post',
-  path: '/api/sources',
+  path: UPLOADS,
   tags,
   summary: 'Add files to the library; what became of each is a result, in the order of the files',
   security: SIGNED_IN,
   request: { query: teamQuery, body: { required: true, content: { 'multipart/form-data': { schema: z.object({ files }) } } } },
-  responses: { 200: jsonAnswer('What became of each file', importResults), ...problems(400, 401, 403, 404, 413, 422) },
+  responses: { 200: jsonAnswer('What became of each file', importResults), ...problems(400, 401, 403, 404, 413, 422, 429) },
 })
 
 const read = createRoute({
@@ -69,10 +73,23 @@ export function libraryRoutes(app: App, parts: Parts): void {
     return c.json({ sources: (await parts.store.sources(team.id)).map(summary) }, 200)
   })
 
-  // Rights come before the body: no stranger makes us hold a hundred megabytes.
+  const places = createPlaces({ each: parts.config.importUploads, total: parts.config.importBytesAtOnce })
+  const limit = limitBody(parts.config.importBodyBytes)
+
+  // Before a byte of the body is read: the right to add files, and a place among the uploads under way.
   app.use(add.path, async (c, next) => {
-    if (c.req.method === 'POST') parts.access.team(await requireActor(c, parts), c.req.query('team'), 'add-source')
-    await next()
+    if (c.req.method !== 'POST') return next()
+    const actor = await requireActor(c, parts)
+    parts.access.team(actor, c.req.query('team'), 'add-source')
+    const declared = declaredBytes(c)
+    if (declared !== null && declared > parts.config.importBodyBytes) return limit(c, next)
+    const leave = places.take(actor.id, declared ?? parts.config.importBodyBytes)
+    if (!leave) throw new Refusal('too-many', 'Too many files are being added right now. Wait until the ones under way are done, then try again.')
+    try {
+      return await limit(c, next)
+    } finally {
+      leave()
+    }
   })
 
   app.openapi(add, async (c) => {

@@ -112,6 +112,16 @@ test('answers an unknown address, a wrong method and a broken body with problems
   expect(cases[1][0].headers.get('allow')).toBe('GET, POST')
 })
 
+test('gives each answer an id of its own, which the caller cannot choose', async () => {
+  const server = await serverForTest()
+  const ids = new Set<string | null>()
+  const paths = ['/healthz', '/', '/api/nothing', '/api/documents', '/api/docs']
+  for (const path of paths) ids.add((await server.request(path, { headers: { 'x-request-id': 'chosen' } })).headers.get('x-request-id'))
+  ids.add((await server.request('/healthz', { headers: { host: 'evil.example' } })).headers.get('x-request-id'))
+  expect(ids.size).toBe(paths.length + 1)
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/)
+})
+
 test('shows the id of a bug and nothing else of it', async () => {
   const server = await serverForTest()
   server.parts.store.ready = () => Promise.reject(new TypeError('the inside of the machine'))
