@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 import { citationNotes, plainText } from '#model/cite.ts'
 import type { Node } from 'prosemirror-model'
 import { factsOf, readFacts } from '#model/ydoc.ts'
+import { reportTrouble } from '../trouble.ts'
 
 /** What a note's view reads from its decoration. */
 export type NoteSpec = { note: number; words: string }
@@ -12,12 +13,20 @@ export type NoteSpec = { note: number; words: string }
 const key = new PluginKey<DecorationSet>('notes')
 
 export function notesPlugin(ydoc: Y.Doc): Plugin {
-  const number = (doc: Node) => numbered(doc, ydoc)
+  /** Null when a citation can't be read; the numbers stay as they were. */
+  const number = (doc: Node) => {
+    try {
+      return numbered(doc, ydoc)
+    } catch (error) {
+      reportTrouble('numbers of the notes', error)
+      return null
+    }
+  }
   return new Plugin<DecorationSet>({
     key,
     state: {
-      init: (_config, { doc }) => number(doc),
-      apply: (tr, set) => (tr.docChanged || tr.getMeta(key) === 'facts' ? number(tr.doc) : set),
+      init: (_config, { doc }) => number(doc) ?? DecorationSet.empty,
+      apply: (tr, set) => (tr.docChanged || tr.getMeta(key) === 'facts' ? (number(tr.doc) ?? set.map(tr.mapping, tr.doc)) : set),
     },
     props: { decorations: (state) => key.getState(state) },
     view(view) {

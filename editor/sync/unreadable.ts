@@ -3,7 +3,7 @@
  * so this is asked before binding, and before each remote change reaches it.
  */
 import * as Y from 'yjs'
-import { isMarkName, isNodeName, type MarkName, schema } from '#model/schema.ts'
+import { isMarkName, isNodeName, type MarkName, type NodeName, schema } from '#model/schema.ts'
 import { bodyOf } from '#model/ydoc.ts'
 
 type Container = Y.XmlFragment | Y.XmlElement
@@ -28,6 +28,7 @@ export function unreadableIn(transaction: Y.Transaction): string | null {
 function inContainer(container: Container, descend: (item: Y.Item) => boolean): string | null {
   const parent = container instanceof Y.XmlElement ? container.nodeName : 'doc'
   if (!isNodeName(parent)) return parent
+  if (container instanceof Y.XmlElement && !takesAttributes(parent, container.getAttributes())) return parent
   for (const child of container.toArray()) {
     const name = child instanceof Y.XmlText ? 'text' : child instanceof Y.XmlElement ? child.nodeName : 'hook'
     if (!isNodeName(name)) return name
@@ -38,6 +39,17 @@ function inContainer(container: Container, descend: (item: Y.Item) => boolean): 
     if (found !== null) return found
   }
   return null
+}
+
+function takesAttributes(name: NodeName, attributes: Record<string, unknown>): boolean {
+  try {
+    schema.nodes[name].create(attributes)
+    return true
+  } catch (error) {
+    // ProseMirror's word for "this does not fit the schema".
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
 
 /** y-prosemirror appends a hash to the name of a mark that may overlap itself. */

@@ -71,8 +71,9 @@ export const pointView = framed(() => {
     content,
     draw(node) {
       const { voice: whose } = node.attrs as PointAttributes
-      voice.textContent = whose === 'own' ? '' : `As ${whose.slice('reported:'.length)} puts it`
-      voice.hidden = whose === 'own'
+      const who = whose.startsWith('reported:') ? whose.slice('reported:'.length) : ''
+      voice.textContent = who === '' ? '' : `As ${who} puts it`
+      voice.hidden = who === ''
       dom.dataset['voice'] = whose
     },
   }

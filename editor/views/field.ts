@@ -10,7 +10,7 @@ export const fieldView = framed(({ ydoc }, place) => {
     const name = String(place.node().attrs['name'])
     const fields = readFields(ydoc)
     // A brief whose subject nobody filled in is about its title.
-    const text = fieldText(fields[name]) || (name === 'subject' ? fieldText(fields['title']) : '')
+    const text = fieldText(Object.hasOwn(fields, name) ? fields[name] : undefined) || (name === 'subject' ? fieldText(fields['title']) : '')
     dom.textContent = text === '' ? name : text
     dom.title = `The field “${name}”`
     dom.classList.toggle('is-empty', text === '')

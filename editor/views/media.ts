@@ -36,12 +36,12 @@ function closedBox(tag: 'figure' | 'div' | 'span', name: string, describe: (node
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const described = (node: Node) => text(node.attrs['caption']) || text(node.attrs['alt'])
-const rawType = (node: Node) => text((node.attrs['raw'] as { type?: unknown } | null)?.type)
+const rawType = (node: Node) => text((node.attrs['raw'] as { type?: unknown } | null)?.type) || 'unnamed'
 
 export const illustrationView = closedBox('figure', 'Illustration', described)
 export const chartView = closedBox('figure', 'Chart', described)
 export const clearancesView = closedBox('div', 'Clearances', () => 'Filled in when the brief is cleared.')
 export const contentsView = closedBox('div', 'Contents', () => 'Set from the headings when the brief is printed.')
 export const pagebreakView = closedBox('div', 'Page break', () => '', 'break')
-export const unknownBlockView = closedBox('div', 'Kept as it is', (node) => `A newer version wrote this (${rawType(node)}).`)
+export const unknownBlockView = closedBox('div', 'Kept as it is', (node) => `This version can’t read it (${rawType(node)}).`)
 export const unknownInlineView = closedBox('span', 'Kept as it is', (node) => `(${rawType(node)})`)

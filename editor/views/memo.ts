@@ -23,7 +23,7 @@ export const slotView = framed((context, { view, position, node }) => {
     content,
     draw(node) {
       const { name, locked, optional } = node.attrs as SlotAttributes
-      const words = context.slotHelp[name]
+      const words = Object.hasOwn(context.slotHelp, name) ? context.slotHelp[name] : undefined
       const shown = words?.label ?? inWords(name)
       label.textContent = `${shown}${optional ? ' (optional)' : ''}`
       label.hidden = standsUnder(view.state.doc, position(), shown)

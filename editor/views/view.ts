@@ -4,6 +4,8 @@ import type { Decoration, EditorView, NodeView, NodeViewConstructor, ViewMutatio
 import type * as Y from 'yjs'
 import type { Axis } from '#model/axis.ts'
 import type { RandomBytes } from '#model/random.ts'
+import { reportTrouble } from '../trouble.ts'
+import { element } from './dom.ts'
 
 /** `canWrite` may change while the editor is open (the connection was refused). */
 export type ViewContext = {
@@ -22,12 +24,15 @@ export type Frame = { dom: HTMLElement; content: HTMLElement | null; draw(node: 
 
 export type FrameMaker = (context: ViewContext, place: { view: EditorView; position(): number; node(): Node }) => Frame
 
-/** A node view around a frame: events and changes in the frame stay there, those in the content are the editor's. */
+/**
+ * A node view around a frame: events and changes in the frame stay there, those in the content are the editor's. A node whose frame can't be drawn (a peer may
+ * write anything into its attributes) is a closed box instead, until it changes.
+ */
 export function framed(make: FrameMaker): ViewMaker {
   return (context) => (first, view, getPos, decorations) => {
     let node = first
-    const frame = make(context, { view, position: () => getPos() ?? -1, node: () => node })
-    frame.draw(node, decorations)
+    const frame = drawn(make, context, { view, position: () => getPos() ?? -1, node: () => node }, decorations)
+    if (frame === null) return closedView(first)
     const inContent = (target: globalThis.Node | null) => frame.content !== null && target !== null && frame.content.contains(target)
     const nodeView: NodeView = {
       dom: frame.dom,
@@ -35,8 +40,7 @@ export function framed(make: FrameMaker): ViewMaker {
       update(next, nextDecorations) {
         if (next.type !== node.type) return false
         node = next
-        frame.draw(node, nextDecorations)
-        return true
+        return draws(frame, node, nextDecorations)
       },
       stopEvent: (event) => event.target instanceof globalThis.Node && !inContent(event.target) && isControl(event.target, frame.dom),
       ignoreMutation: (mutation: ViewMutationRecord) => mutation.type !== 'selection' && !inContent(mutation.target),
@@ -48,6 +52,31 @@ export function framed(make: FrameMaker): ViewMaker {
     }
     return nodeView
   }
+}
+
+function drawn(make: FrameMaker, context: ViewContext, place: Parameters<FrameMaker>[1], decorations: readonly Decoration[]): Frame | null {
+  const frame = make(context, place)
+  if (draws(frame, place.node(), decorations)) return frame
+  frame.destroy?.()
+  return null
+}
+
+/** False when the node can't be drawn: ProseMirror then makes its view anew. */
+function draws(frame: Frame, node: Node, decorations: readonly Decoration[]): boolean {
+  try {
+    frame.draw(node, decorations)
+    return true
+  } catch (error) {
+    reportTrouble(node.type.name, error)
+    return false
+  }
+}
+
+/** Shows nothing of the node's content; any change of the node asks for a new view. */
+function closedView({ isInline, type }: Node): NodeView {
+  const words = element('span', { class: 'box-words' }, `This ${type.name.replaceAll('_', ' ')} can’t be shown.`)
+  const dom = element(isInline ? 'span' : 'div', { class: 'box', contenteditable: 'false' }, element('span', { class: 'box-name' }, 'Kept as it is'), ' ', words)
+  return { dom, update: () => false, ignoreMutation: () => true }
 }
 
 /** Buttons and inputs handle their own events; a click on the rest of a frame selects the node. */

@@ -46,7 +46,7 @@ function cell(tag: 'td' | 'th', role: 'cell' | 'header_cell'): NodeSpec {
           'data-id': node.attrs['id'],
           ...(colspan > 1 ? { colspan } : {}),
           ...(rowspan > 1 ? { rowspan } : {}),
-          ...(colwidth ? { 'data-colwidth': colwidth.join(',') } : {}),
+          ...(Array.isArray(colwidth) ? { 'data-colwidth': colwidth.join(',') } : {}),
         },
         0,
       ]

@@ -12,6 +12,8 @@ export type ParagraphAttributes = { id: string | null; level: 0 | 1 | 2 | 3 | 4 
 /** `numbered` is the running paragraph numbers of a cabinet paper; `ordered` counts from `start` within the list. */
 export type ListKind = 'bullet' | 'ordered' | 'numbered'
 
+const TAGS = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
+
 const paragraph: NodeSpec = {
   content: 'inline*',
   group: 'block',
@@ -25,7 +27,7 @@ const paragraph: NodeSpec = {
   ],
   toDOM: (node) => {
     const { id, level, align, lang } = node.attrs as ParagraphAttributes
-    return [level ? `h${level}` : 'p', { 'data-id': id, lang, ...(align ? { style: `text-align: ${align}` } : {}) }, 0]
+    return [TAGS[level] ?? 'p', { 'data-id': id, lang, ...(align ? { style: `text-align: ${align}` } : {}) }, 0]
   },
 }
 

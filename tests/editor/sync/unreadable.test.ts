@@ -38,12 +38,19 @@ const around = (name: string, ...children: (Y.XmlElement | Y.XmlText)[]) => {
   return element
 }
 
+const levelled = (level: string) => {
+  const element = new Y.XmlElement('paragraph')
+  element.setAttribute('level', level)
+  return element
+}
+
 const strange: [what: string, make: () => Y.XmlElement | Y.XmlText, name: string][] = [
   ['a node of a newer version', () => around('hologram'), 'hologram'],
   ['one deep inside what it knows', () => around('quote', around('list', around('item', around('hologram')))), 'hologram'],
   ['a mark of a newer version', () => paragraph('a', { glow: {} }), 'glow'],
   ['a link without an address', () => paragraph('a', { link: {} }), 'link'],
   ['a node where it may not stand', () => around('list', paragraph('a')), 'paragraph in list'],
+  ['an attribute of another kind', () => levelled('2'), 'paragraph'],
   ['text outside of any paragraph', () => new Y.XmlText('loose'), 'text in doc'],
 ]
 for (const [what, make, name] of strange) {
@@ -60,6 +67,11 @@ test('finds a strange mark put on text that was there', () => {
   bodyOf(ydoc).insert(0, [paragraph('plain')])
   const text = (bodyOf(ydoc).get(0) as Y.XmlElement).get(0) as Y.XmlText
   expect(broughtBy(ydoc, () => text.format(0, 2, { glow: {} }))).toBe('glow')
+})
+test('finds an attribute that turned into another kind', () => {
+  const ydoc = new Y.Doc()
+  bodyOf(ydoc).insert(0, [paragraph('plain')])
+  expect(broughtBy(ydoc, (body) => (body.get(0) as Y.XmlElement).setAttribute('level', '2'))).toBe('paragraph')
 })
 test('has nothing to say about words typed beside it', () => {
   const ydoc = new Y.Doc()
