@@ -33,6 +33,8 @@ export type Accounts = {
   personByEmail(email: string): Promise<Person | null>
   /** Refusal `conflict` when the e-mail is taken, `invalid-input` for a password that is too short. */
   createPerson(person: NewPerson): Promise<Person>
+  /** Runs `make` while there is no account, one after the other: of two who would be the first, the second gets null. */
+  whileEmpty<T>(make: () => Promise<T>): Promise<T | null>
   /** Starts a session for this person: the `Set-Cookie` lines. */
   openSession(person: string): Promise<readonly string[]>
   count(): Promise<number>
@@ -72,6 +74,8 @@ export async function openAccounts(given: AccountsOptions): Promise<Accounts> {
   const auth = betterAuth(options)
   const { internalAdapter, password: passwords } = await auth.$context
   const sessions = createSessionCache<Person>(given.sessionCache, given.now)
+  /** Those who want to be the first, in line. */
+  let line: Promise<void> = Promise.resolve()
 
   const personOf: Accounts['personOf'] = async (headers) => {
     const cookie = sessionCookie(headers)
@@ -113,6 +117,15 @@ export async function openAccounts(given: AccountsOptions): Promise<Accounts> {
     async openSession(person) {
       const { headers } = await auth.api.openSession({ body: { person }, returnHeaders: true })
       return headers.getSetCookie()
+    },
+
+    whileEmpty(make) {
+      const made = line.then(async () => ((await internalAdapter.countTotalUsers()) === 0 ? make() : null))
+      line = made.then(
+        () => undefined,
+        () => undefined,
+      )
+      return made
     },
 
     count: () => internalAdapter.countTotalUsers(),

@@ -15,7 +15,7 @@ export async function signInLink(parts: LinkParts, person: string, origin: strin
   return makeLink(parts, person, newToken(parts.random), origin)
 }
 
-/** A link that opens the form for the first owner. */
+/** A link that opens the form for the first owner. It works as long as there is no account. */
 export async function ownerLink(parts: LinkParts, origin: string): Promise<string> {
   return makeLink(parts, NEW_OWNER, newToken(parts.random, OWNER_PREFIX), origin)
 }

@@ -24,7 +24,10 @@ const ownerForm = z.object({
 })
 
 export function signInRoutes(app: App, parts: Parts): void {
-  app.get(PATH, (c) => c.html(isOwnerToken(c.req.param('token')) ? ownerPage([]) : buttonPage()))
+  app.get(PATH, async (c) => {
+    if (!isOwnerToken(c.req.param('token'))) return c.html(buttonPage())
+    return (await parts.accounts.count()) === 0 ? c.html(ownerPage([])) : spentPage(c)
+  })
 
   app.post(PATH, async (c) => {
     const token = c.req.param('token')
@@ -47,17 +50,18 @@ async function spend(parts: Parts, token: string): Promise<string | null> {
   return id === null || id === NEW_OWNER ? null : ((await parts.accounts.person(id))?.id ?? null)
 }
 
-/** Reads the form before the link is spent, so that a short password costs nothing. */
+/** Reads the form before the link is spent, so that a short password costs nothing. The first account makes every owner's link worthless, however many were printed. */
 async function makeOwner(c: Context<Env>, parts: Parts, token: string): Promise<string | null> {
   const form = ownerForm.safeParse(await c.req.parseBody())
   if (!form.success) throw new Refusal('invalid-input', 'The form is not complete.', faultsOf(form.error))
-  if (await parts.accounts.personByEmail(form.data.email)) throw new Refusal('conflict', 'There is an account for this e-mail already.')
-  if ((await parts.store.consumeLink(hashToken(token), parts.now())) !== NEW_OWNER) return null
-  const person = await parts.accounts.createPerson(form.data)
-  const team = await defaultTeam(parts)
-  await parts.store.setMember(team.id, person.id, 'owner')
-  await parts.store.audit({ at: parts.now(), actor: person.id, action: 'set-member', object: team.id, detail: { person: person.id, role: 'owner' } })
-  return person.id
+  return parts.accounts.whileEmpty(async () => {
+    if ((await parts.store.consumeLink(hashToken(token), parts.now())) !== NEW_OWNER) return null
+    const person = await parts.accounts.createPerson(form.data)
+    const team = await defaultTeam(parts)
+    await parts.store.setMember(team.id, person.id, 'owner')
+    await parts.store.audit({ at: parts.now(), actor: person.id, action: 'set-member', object: team.id, detail: { person: person.id, role: 'owner' } })
+    return person.id
+  })
 }
 
 function wantsPage(c: Context<Env>): boolean {

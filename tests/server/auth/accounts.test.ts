@@ -150,6 +150,32 @@ test('lets the first owner make an account once; a short password costs nothing'
   expect(await server.parts.accounts.count()).toBe(1)
 })
 
+test('makes one owner, however many links were printed and however many use them at once', async () => {
+  const server = await serverForTest()
+  const links = await Promise.all([1, 2, 3, 4].map(async () => path(await ownerLink(server.parts, ORIGIN))))
+  const use = (link: string, name: string, accept = 'application/json') =>
+    server.request(link, { method: 'POST', body: new URLSearchParams({ name, email: `${name}@example.org`, password: 'long enough to pass' }), headers: { accept } })
+
+  const statuses = (await Promise.all(links.slice(0, 3).map((link, index) => use(link, `owner${index}`)))).map(({ status }) => status)
+  expect(statuses.sort()).toEqual([303, 410, 410])
+  const late = await use(links[3] ?? '', 'late')
+  expect(await late.json()).toMatchObject({ code: 'link-spent', status: 410 })
+  expect(await (await use(links[3] ?? '', 'late', 'text/html')).text()).toContain('cannot be used any more')
+  const looked = await server.request(links[3] ?? '', { headers: { accept: 'text/html' } })
+  expect([looked.status, (await looked.text()).includes('<form')]).toEqual([410, false])
+  expect(await server.parts.accounts.count()).toBe(1)
+  expect(await server.parts.store.memberships((await server.parts.accounts.personByEmail('late@example.org'))?.id ?? '')).toEqual([])
+})
+
+test('refuses an owner once anyone has an account', async () => {
+  const server = await serverForTest()
+  const link = path(await ownerLink(server.parts, ORIGIN))
+  await server.person('Ana')
+  const used = await server.request(link, { method: 'POST', body: new URLSearchParams({ name: 'Eve', email: 'eve@example.org', password: 'long enough to pass' }) })
+  expect(used.status).toBe(410)
+  expect(await server.parts.accounts.count()).toBe(1)
+})
+
 test("an owner's link opens no session by itself", async () => {
   const server = await serverForTest()
   const created = server.clock.now()
