@@ -7,6 +7,7 @@ import { Plugin } from 'prosemirror-state'
 import type * as Y from 'yjs'
 import { citationItems } from '#model/cite.ts'
 import { type FactRecord, factRecord } from '#model/fact.ts'
+import type { CitationItem } from '#model/nodes/citation.ts'
 import { schema } from '#model/schema.ts'
 import { factsOf, readFacts } from '#model/ydoc.ts'
 
@@ -74,6 +75,10 @@ export function carriedRecords(attributes: readonly string[]): Map<string, FactR
   return records
 }
 
+function isOf({ sourceId, passageId }: FactRecord, item: CitationItem): boolean {
+  return sourceId === item.sourceId && passageId === item.passageId
+}
+
 function parsedList(json: string): unknown[] {
   try {
     const value: unknown = JSON.parse(json)
@@ -89,7 +94,9 @@ function parsedList(json: string): unknown[] {
  */
 export function settleFacts(slice: Slice, known: Readonly<Record<string, FactRecord>>, carried: ReadonlyMap<string, FactRecord>): { slice: Slice; needed: FactRecord[] } {
   const needed = new Map<string, FactRecord>()
-  const knownSources = new Set(Object.values(known).map(({ sourceId }) => sourceId))
+  const here = Object.values(known)
+  // An id that is taken here stays with the record it names.
+  const brought = [...carried.values()].filter(({ id }) => !Object.hasOwn(known, id))
   const settleFact = (node: Node): Node | Fragment => {
     const id = String(node.attrs['factId'])
     const record = carried.get(id)
@@ -100,12 +107,15 @@ export function settleFacts(slice: Slice, known: Readonly<Record<string, FactRec
     return node
   }
   const settleCitation = (node: Node): Node | Fragment => {
-    const items = citationItems(node).filter(({ sourceId, passageId }) => {
-      if (knownSources.has(sourceId)) return true
-      const records = [...carried.values()].filter((record) => record.sourceId === sourceId)
-      const record = records.find((candidate) => candidate.passageId === passageId) ?? records[0]
-      if (record) needed.set(record.id, record)
-      return record !== undefined
+    const items = citationItems(node).filter((item) => {
+      // The note names the paragraph and who is quoted from the record of its own passage; another passage of the source only names the source.
+      if (here.some((record) => isOf(record, item))) return true
+      const record = brought.find((candidate) => isOf(candidate, item))
+      const ofSource = (candidate: FactRecord) => candidate.sourceId === item.sourceId
+      if (record === undefined && here.some(ofSource)) return true
+      const needs = record ?? brought.find(ofSource)
+      if (needs) needed.set(needs.id, needs)
+      return needs !== undefined
     })
     return items.length === 0 ? Fragment.empty : node.type.create({ ...node.attrs, items }, null, node.marks)
   }

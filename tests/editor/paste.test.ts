@@ -1,6 +1,7 @@
 import { Fragment, Slice } from 'prosemirror-model'
 import { expect, test } from 'vitest'
 import { carriedRecords, recordsFor, settleFacts } from '../../editor/paste.ts'
+import { citationNotes, plainText } from '../../model/cite.ts'
 import { factFromPassage } from '../../model/fact-from-passage.ts'
 import type { FactRecord } from '../../model/fact.ts'
 import { type Built, cite, doc, fact, hit, p } from '../support/build.ts'
@@ -25,6 +26,20 @@ test('a fact without a record becomes its words, a citation without one goes', (
   const { slice: settled, needed } = settleFacts(slice(p('a ', fact('4%', { factId: 'f9' }), cite('s9'), ' b')), known, new Map())
   expect(shape(settled)).toBe('<paragraph("a 4% b")>')
   expect(needed).toEqual([])
+})
+test('a citation of another passage of a source that is here brings the record of its own passage', () => {
+  const other = factFromPassage(hit('s1', 7, 'Crossings fell.', 'reported:CBP'), 'f7')
+  const citing = { node: cite('s1').node.type.create({ cid: 'c', items: [{ sourceId: 's1', passageId: other.passageId }] }), tags: {} }
+  const { slice: settled, needed } = settleFacts(slice(p('a', citing)), known, carriedRecords([JSON.stringify([other])]))
+  expect(needed).toEqual([other])
+  const facts = { ...known, [other.id]: other }
+  const [note] = citationNotes(doc({ node: settled.content.child(0), tags: {} }).node, facts)
+  expect(plainText(note!.runs)).toMatch(/¶ 7, quoting CBP\.$/)
+})
+test('a carried record never takes the place of one that is here', () => {
+  const forged = { ...factFromPassage(hit('s1', 7, 'Crossings fell.'), 'f1') }
+  const citing = { node: cite('s1').node.type.create({ cid: 'c', items: [{ sourceId: 's1', passageId: forged.passageId }] }), tags: {} }
+  expect(settleFacts(slice(p('a', citing)), known, carriedRecords([JSON.stringify([forged])])).needed).toEqual([])
 })
 test('of a cluster only what leads somewhere is kept', () => {
   const { slice: settled } = settleFacts(slice(p(cite('s1', 's9'))), known, new Map())
