@@ -13,13 +13,13 @@ export type FileToImport = { team: string; actor: string; name: string; bytes: U
 
 type ImportParts = Pick<Parts, 'store' | 'ingester' | 'now' | 'random' | 'log'>
 
-/** Reads, stores and audits. The same bytes again give the source that is already there, with a warning. */
+/** Reads, stores and audits. The same bytes again give the source that is already there, with a warning. Refusal `too-many` when too many files wait to be read: then nothing is said about the file. */
 export async function importFile(parts: ImportParts, file: FileToImport): Promise<ImportResult> {
   if (file.bytes.length === 0) return nothing(file.name, 'refused', 'The file is empty.')
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
   const known = await parts.store.sourceByBytes(file.team, sha256)
   if (known) return alreadyThere(file.name, known)
-  const ingested = await parts.ingester.ingest({ name: file.name, bytes: file.bytes, ...(file.csl ? { csl: file.csl } : {}) })
+  const ingested = await parts.ingester.ingest({ name: file.name, bytes: file.bytes, ...(file.csl ? { csl: file.csl } : {}) }, file.team)
   if (ingested.outcome !== 'text') return nothing(file.name, ingested.outcome, ingested.reason)
   try {
     return await store(parts, file, ingested)

@@ -55,7 +55,7 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
   const access = createAccess(store, accounts)
   const gateway = createGateway({ store, access, config, now, log })
   const exporter = createExporter({ workers: config.exportWorkers, queue: config.exportQueue, deadline: config.exportSeconds * 1000 })
-  const ingester = createIngester({ deadline: config.importSeconds * 1000, memory: config.importMemory * 1_000_000 })
+  const ingester = createIngester({ workers: config.importWorkers, queue: config.importQueue, deadline: config.importSeconds * 1000, memory: config.importMemory * 1_000_000 })
   return {
     config,
     store,

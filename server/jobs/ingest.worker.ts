@@ -1,6 +1,6 @@
-/** The child process of `ingester.ts`: a file in, what became of it out, one at a time. It ends with its parent. */
+/** The child process of `reader.ts`: a file in, what became of it out, one at a time. It ends with its parent. */
 import { type Ingested, ingest } from '#sources/ingest.ts'
-import type { SourceFile } from './ingester.ts'
+import type { SourceFile } from './reader.ts'
 
 /** `failed` is a bug of the importer: its message and stack are for the log. */
 export type IngestReply = { kind: 'ingested'; ingested: Ingested } | { kind: 'failed'; message: string; stack: string }

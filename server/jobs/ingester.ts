@@ -1,100 +1,90 @@
 /**
- * Reads source files in a child process, so that a hostile or huge file can neither hold up the server nor take its memory.
- *
- * A process, not a worker thread: a thread's limits don't bound the bytes it holds outside the JavaScript heap, a process can be measured from
- * outside and ended. It is kept for the next file and ended when idle; it never keeps our own process alive.
+ * Who may read a source file next: a few readers (`reader.ts`) at the same time, the other files wait in line. Teams take turns, so that one with
+ * a hundred files does not keep the others waiting, and the line has an end.
  */
-import { type ChildProcess, fork } from 'node:child_process'
-import type { CslItem } from '#model/csl.ts'
+import { Refusal } from '#model/refusal.ts'
 import type { Ingested } from '#sources/ingest.ts'
-import { residentBytes } from './resident.ts'
-import type { IngestReply } from './ingest.worker.ts'
+import { createReader, type Reader, type ReaderOptions, type SourceFile, STOPPING } from './reader.ts'
 
-export type SourceFile = { name: string; bytes: Uint8Array; csl?: CslItem }
+export type { SourceFile } from './reader.ts'
 
 export type Ingester = {
-  /** Never throws for a bad file: one that takes too long, too much memory or the reader's life is `refused` with the reason. */
-  ingest(file: SourceFile): Promise<Ingested>
+  /** Never throws for a bad file, see `Reader`. Refusal `too-many` when the line is full. */
+  ingest(file: SourceFile, team: string): Promise<Ingested>
+  /** Ends all readers; what was under way or waiting is refused. */
   close(): Promise<void>
 }
 
-/** `deadline` and `idle` in milliseconds, `memory` in bytes of resident memory. `program` is the reader's file (tests put a misbehaving one there). */
-export type IngesterOptions = { deadline: number; memory: number; idle?: number; program?: URL }
+/** `workers` is how many files are read at the same time, `queue` how many may wait. */
+export type IngesterOptions = ReaderOptions & { workers: number; queue: number }
 
-const CHECK_EVERY = 250
+type Job = { file: SourceFile; team: string; resolve: (ingested: Ingested) => void; reject: (error: unknown) => void }
 
-export function createIngester({ deadline, memory, idle = 30_000, program = new URL('./ingest.worker.ts', import.meta.url) }: IngesterOptions): Ingester {
-  let child: ChildProcess | null = null
-  let resting: NodeJS.Timeout | null = null
-  /** One file at a time: the next waits for the one before it. */
-  let line: Promise<unknown> = Promise.resolve()
+export function createIngester({ workers, queue, ...options }: IngesterOptions): Ingester {
+  const idle: Reader[] = []
+  const readers = new Set<Reader>()
+  const line = createLine()
   let closed = false
 
-  function reader(): ChildProcess {
-    if (resting) clearTimeout(resting)
-    if (child?.connected) return child
-    child = fork(program, [], { serialization: 'advanced', execArgv: [`--max-old-space-size=${Math.max(64, Math.floor(memory / 1_000_000))}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-    // An idle reader that dies is replaced at the next file; while it reads, the listeners of that file speak.
-    child.on('error', () => undefined)
-    return child
+  function next(): void {
+    if (line.length() === 0) return
+    const reader = idle.pop() ?? (readers.size < workers ? start() : null)
+    const job = reader && line.take()
+    if (!job) return
+    reader
+      .read(job.file)
+      .finally(() => {
+        idle.push(reader)
+        next()
+      })
+      .then(job.resolve, job.reject)
   }
 
-  function rest(): void {
-    child?.unref()
-    child?.channel?.unref()
-    resting = setTimeout(stop, idle)
-    resting.unref()
-  }
-
-  function stop(): void {
-    child?.kill('SIGKILL')
-    child = null
-  }
-
-  function read(file: SourceFile): Promise<Ingested> {
-    if (closed) return Promise.resolve({ outcome: 'refused', reason: 'The server is stopping. Add the file again in a moment.' })
-    return new Promise((resolve, reject) => {
-      const process = reader()
-      process.ref()
-      process.channel?.ref()
-      const finish = () => {
-        clearTimeout(timer)
-        clearInterval(watch)
-        process.off('error', onError).off('exit', onExit).off('message', onMessage)
-      }
-      const refuse = (reason: string) => {
-        finish()
-        stop()
-        resolve({ outcome: 'refused', reason })
-      }
-      const onError = () => refuse('The reader of files could not be started.')
-      const onExit = () => refuse('The reader stopped at this file; it is probably damaged.')
-      const onMessage = (reply: IngestReply) => {
-        finish()
-        rest()
-        if (reply.kind === 'ingested') resolve(reply.ingested)
-        else reject(Object.assign(new TypeError(reply.message), { stack: reply.stack }))
-      }
-      const timer = setTimeout(() => refuse(`Reading the file took longer than ${Math.round(deadline / 1000)} seconds.`), deadline)
-      const watch = setInterval(() => {
-        const resident = process.pid === undefined ? null : residentBytes(process.pid)
-        if (resident !== null && resident > memory) refuse(`Reading the file took more than ${Math.round(memory / 1_000_000)} MB of memory.`)
-      }, CHECK_EVERY)
-      process.on('error', onError).on('exit', onExit).on('message', onMessage)
-      process.send(file)
-    })
+  function start(): Reader {
+    const reader = createReader(options)
+    readers.add(reader)
+    return reader
   }
 
   return {
-    ingest(file) {
-      const reading = line.then(() => read(file))
-      line = reading.catch(() => undefined)
-      return reading
+    ingest(file, team) {
+      if (closed) return Promise.resolve(STOPPING)
+      if (line.length() >= queue) return Promise.reject(new Refusal('too-many', 'Too many files are waiting to be read. Add these again in a moment; those that were added are kept once.'))
+      return new Promise((resolve, reject) => {
+        line.add({ file, team, resolve, reject })
+        next()
+      })
     },
     async close() {
       closed = true
-      if (resting) clearTimeout(resting)
-      stop()
+      for (let job = line.take(); job; job = line.take()) job.resolve(STOPPING)
+      for (const reader of readers) reader.close()
     },
+  }
+}
+
+/** A line in which teams take turns: each one's files in the order they came. */
+function createLine(): { add(job: Job): void; take(): Job | null; length(): number } {
+  const teams = new Map<string, Job[]>()
+  let length = 0
+  return {
+    add(job) {
+      const jobs = teams.get(job.team)
+      if (jobs) jobs.push(job)
+      else teams.set(job.team, [job])
+      length += 1
+    },
+    take() {
+      const [first] = teams
+      if (!first) return null
+      const [team, jobs] = first
+      const job = jobs.shift() ?? null
+      // To the end of the line, or out of it.
+      teams.delete(team)
+      if (jobs.length > 0) teams.set(team, jobs)
+      length -= 1
+      return job
+    },
+    length: () => length,
   }
 }
