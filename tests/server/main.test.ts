@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import type { DocumentSummary, SourceSummary } from '#model/api.ts'
+import { counterpoint } from '../support/cli.ts'
 import { freePort, program, startProduct } from '../support/product.ts'
 
 /** Runs the server until it ends by itself: what it said and its exit code. */
@@ -64,6 +66,29 @@ test('prints one link to create the owner when no demo is wanted', async () => {
   const page = await (await fetch(product.links.get('owner') ?? '')).text()
   expect(page).toContain('name="email"')
 })
+
+test('makes the demo although a key was made first, and says so when imported sources stand in its way', async () => {
+  const source = fileURLToPath(new URL('../fixtures/sources/corridor-note.md', import.meta.url))
+  for (const [words, said] of [
+    [['key', 'create'], /^sign-in drafter /m],
+    [['import', source], /^No demo team was made: team "team" has sources or briefs already\.\nsign-in owner /m],
+  ] as const) {
+    const folder = mkdtempSync(join(tmpdir(), 'counterpoint-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    expect((await counterpoint(words, { DATA_DIR: folder })).code).toBe(0)
+    const child = program(['server/main.ts'], { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn' })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let printed = ''
+    await new Promise<void>((resolve) => {
+      child.stdout?.on('data', (chunk: Buffer) => /^sign-in .*\n/m.test((printed += chunk.toString())) && resolve())
+      child.once('exit', () => resolve())
+    })
+    expect(printed).toMatch(said)
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
+}, 60_000)
 
 test('stops gracefully when asked to', async () => {
   const port = await freePort()
