@@ -105,6 +105,7 @@ export const SETTINGS = {
   importQueue: integer('IMPORT_QUEUE', 'Source files that may wait to be read before more are refused. Teams take turns.', 100, 'files', 1, 100_000),
   exportSeconds: integer('EXPORT_SECONDS', 'Longest time to typeset one brief.', 60, 's', 1, 3_600),
   exportWorkers: integer('EXPORT_WORKERS', 'Briefs typeset at the same time (default: one for each core).', availableParallelism(), 'threads', 1, 256),
+  exportsEach: integer('EXPORTS_EACH', 'Exports a person or key may have under way or waiting.', 4, 'exports', 1, 1_000),
   exportQueue: integer('EXPORT_QUEUE', 'Exports that may wait for a free thread before more are refused.', 100, 'exports', 1, 100_000),
   syncFrameBytes: integer('SYNC_FRAME_BYTES', 'Largest message on a socket.', 16_000_000, 'bytes', 1_000, 1_000_000_000),
   syncUpdates: integer('SYNC_UPDATES', 'Updates a socket may send in a second, on average.', 100, 'a second', 1, 1_000_000),

@@ -1,53 +1,69 @@
-/** A stored brief as a file: rebuilt from its log, then written as JSON, Markdown or PDF. The route and the command line both come through here. */
+/** A brief as a file: JSON, Markdown or PDF, under the name of its title. The route and the command line both come through here. */
 import type { ExportFormat } from '#model/api.ts'
-import { type Brief, briefTitle, briefToJson } from '#model/brief.ts'
-import { writeBriefMarkdown } from '#model/markdown/brief.ts'
-import type { Template } from '#model/template.ts'
-import type { Catalog } from '#templates/catalog.ts'
+import { type Brief, briefTitle } from '#model/brief.ts'
+import { briefText, templateFor } from './jobs/format.ts'
 import type { Parts } from './parts.ts'
-import { readBriefFromLog } from './sync/load.ts'
 
 export type Exported = { bytes: Uint8Array<ArrayBuffer>; mediaType: string; filename: string; warnings: readonly string[] }
 
-/** Rebuilds the brief from the log and writes it. Refusal `not-found`, or what the typesetter refuses. */
-export async function exportDocument(parts: Pick<Parts, 'store' | 'catalog' | 'exporter' | 'log'>, doc: string, format: ExportFormat): Promise<Exported> {
-  const brief = await readBriefFromLog(parts.store, doc, (seq, error) => parts.log.error({ doc, seq, err: error }, 'an update of the log cannot be applied; it is left out'))
-  return exportBrief(parts, brief, format)
+const MEDIA_TYPES = { json: 'application/json', md: 'text/markdown; charset=UTF-8', pdf: 'application/pdf' } as const satisfies Record<ExportFormat, string>
+
+/** Rebuilds a stored brief from its log and writes it, away from this thread. `caller` as in the audit. Refusal `not-found`, `too-many`, or what the typesetter refuses. */
+export async function exportDocument(parts: Pick<Parts, 'store' | 'exporter' | 'log'>, asked: { doc: string; format: ExportFormat; caller: string }): Promise<Exported> {
+  const { doc, format, caller } = asked
+  const { bytes, title, warnings, unreadable } = await parts.exporter.stored({ caller, format, read: async () => (await parts.store.readLog(doc)).updates })
+  for (const { seq, reason } of unreadable) parts.log.error({ doc, seq, reason }, 'an update of the log cannot be applied; it is left out')
+  return { bytes, warnings, ...fileOf(title, format) }
 }
 
+/** Writes a brief at hand: text in this thread, a PDF in a thread of the exporter. */
 export async function exportBrief(parts: Pick<Parts, 'catalog' | 'exporter'>, brief: Brief, format: ExportFormat): Promise<Exported> {
-  const filename = `${fileStem(briefTitle(brief))}.${format}`
-  if (format === 'json') return { bytes: utf8(`${JSON.stringify(briefToJson(brief), null, 2)}\n`), mediaType: 'application/json', filename, warnings: [] }
-  if (format === 'md') return { bytes: utf8(writeBriefMarkdown(brief)), mediaType: 'text/markdown; charset=UTF-8', filename, warnings: [] }
-  const { pdf, report } = await parts.exporter.pdf(brief, templateOf(parts.catalog, brief))
-  return { bytes: new Uint8Array(pdf), mediaType: 'application/pdf', filename, warnings: report.warnings }
+  const file = fileOf(briefTitle(brief), format)
+  if (format !== 'pdf') return { bytes: new TextEncoder().encode(briefText(brief, format)), warnings: [], ...file }
+  const { pdf, report } = await parts.exporter.pdf(brief, templateFor(parts.catalog.list(), brief))
+  return { bytes: new Uint8Array(pdf), warnings: report.warnings, ...file }
 }
 
-/** The template a brief was made with, by its id (the shipped revision is the one we have); null for a blank brief. Refusal `not-found` for one that is not here. */
-export function templateOf(catalog: Catalog, brief: Brief): Template | null {
-  const id = brief.info.template?.split('@')[0]
-  return id === undefined ? null : catalog.get(id)
+/** What a brief with this title is called as a file, and what kind of file that is. */
+export function fileOf(title: string, format: ExportFormat): Pick<Exported, 'filename' | 'mediaType'> {
+  return { filename: `${fileStem(title)}.${format}`, mediaType: MEDIA_TYPES[format] }
 }
 
-/** A title as a file name that every system takes: no separators, no control characters, at most 120 characters. */
+/** Windows keeps these names for devices, whatever the ending. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+const MAX_CHARACTERS = 120
+/** File systems take 255 bytes of a name; an ending and a browser's "(1)" go on top. */
+const MAX_BYTES = 240
+
+/** A title as a file name that every system takes: no separators, no control characters, at most 120 characters and 240 bytes. */
 export function fileStem(title: string): string {
   const stem = title
+    .toWellFormed()
     .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cf}<>:"/\\|?*]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}\uFFFD<>:"/\\|?*]+/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim()
-    .replace(/^\.+/, '')
-  const short = Array.from(stem).slice(0, 120).join('').trim().replace(/\.+$/, '')
-  return short === '' ? 'brief' : short
+    .replace(/^[. ]+/, '')
+  const short = shorten(stem).replace(/[. ]+$/, '')
+  if (short === '') return 'brief'
+  return DEVICE.test(short.split('.')[0] ?? '') ? `${short} brief` : short
 }
 
-/** RFC 6266: a name in ASCII for old readers, the whole one in UTF-8 for the others. */
+/** Cut between characters, never within one. */
+function shorten(text: string): string {
+  let kept = ''
+  let bytes = 0
+  for (const character of Array.from(text).slice(0, MAX_CHARACTERS)) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > MAX_BYTES) break
+    kept += character
+  }
+  return kept
+}
+
+/** RFC 6266: a name in ASCII for old readers (without the signs they trip over), the whole one in UTF-8 for the others. */
 export function contentDisposition(filename: string): string {
-  const plain = filename.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\]/g, '_')
-  const encoded = encodeURIComponent(filename).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const plain = filename.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\x20-\x7e]|["\\/:*?<>|%]/g, '_')
+  const encoded = encodeURIComponent(filename.toWellFormed()).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
-}
-
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text)
 }

@@ -54,14 +54,15 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
   })
   const access = createAccess(store, accounts)
   const gateway = createGateway({ store, access, config, now, log })
-  const exporter = createExporter({ workers: config.exportWorkers, queue: config.exportQueue, deadline: config.exportSeconds * 1000 })
+  const catalog = await loadCatalog()
+  const exporter = createExporter({ workers: config.exportWorkers, queue: config.exportQueue, each: config.exportsEach, deadline: config.exportSeconds * 1000, templates: catalog.list() })
   const ingester = createIngester({ workers: config.importWorkers, queue: config.importQueue, deadline: config.importSeconds * 1000, memory: config.importMemory * 1_000_000 })
   return {
     config,
     store,
     accounts,
     access,
-    catalog: await loadCatalog(),
+    catalog,
     gateway,
     exporter,
     ingester,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { ROLES } from '#model/api.ts'
-import { BRIEF_FORMAT, briefFromJson } from '#model/brief.ts'
+import { blankBrief, BRIEF_FORMAT, briefFromJson } from '#model/brief.ts'
+import { schema } from '#model/schema.ts'
 import { contentDisposition, fileStem } from '../../../server/exporting.ts'
+import { createBrief } from '../../../server/routes/documents.ts'
 import { serverForTest, type TestServer } from '../../support/server.ts'
 
 async function northTeam() {
@@ -144,6 +146,50 @@ test('exports JSON, Markdown and a PDF under the name of the title', async () =>
   const other = await get('docx')
   expect(other.status).toBe(422)
   expect(await other.json()).toMatchObject({ errors: [{ pointer: '/format' }] })
+})
+
+test('leaves the thread that serves everyone alone while a long brief is written', async () => {
+  const { server, team, ana } = await northTeam()
+  const words = 'Half of the lorries waited more than three hours at the bridge. '.repeat(4)
+  const paragraph = schema.node('paragraph', null, [schema.text(words)])
+  const brief = { ...blankBrief('Long'), body: schema.node('doc', null, Array.from({ length: 3_000 }, () => paragraph)) }
+  const id = await createBrief(server.parts, { team: team.id, actor: ana.id, brief })
+  for (const format of ['json', 'md']) {
+    const before = { thread: process.threadCpuUsage(), process: process.cpuUsage() }
+    expect((await server.request(`/api/documents/${id}/export?format=${format}`, { as: ana })).status).toBe(200)
+    const thread = process.threadCpuUsage(before.thread)
+    const all = process.cpuUsage(before.process)
+    expect((thread.user + thread.system) / (all.user + all.system), format).toBeLessThan(0.3)
+  }
+})
+
+test('exports under any title, with a header that is one line and a name that is one file', async () => {
+  const { server, team, ana } = await northTeam()
+  const titles = ['a\r\nSet-Cookie: x=y', 'tab\tand\u0000nul', '\u202egpj.exe', 'مذكرة الحدود', '"quoted" \\ back/slash', 'x'.repeat(300), '漢'.repeat(300), '😀'.repeat(300), 'half a pair \ud83d', '100 %41', 'CON', '＂wide＂／path', "it's (a) *star*", '...', ' ']
+  for (const title of titles) {
+    const id = await createBrief(server.parts, { team: team.id, actor: ana.id, brief: blankBrief(title) })
+    const response = await server.request(`/api/documents/${id}/export?format=json`, { as: ana })
+    expect(response.status, title).toBe(200)
+    const header = response.headers.get('content-disposition') ?? ''
+    const [, plain = '', encoded = ''] = /^attachment; filename="([^"\\%/]+)"; filename\*=UTF-8''([A-Za-z0-9%._~!&+-]+)$/.exec(header) ?? []
+    expect(plain, header).toMatch(/^[ -~]+\.json$/)
+    const name = decodeURIComponent(encoded)
+    expect(name).toMatch(/^[^\p{Cc}\p{Cf}<>:"/\\|?*]+\.json$/u)
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(245)
+    expect(name).not.toMatch(/^(\.|con\.)/i)
+    expect(response.headers.get('set-cookie')).toBeNull()
+  }
+})
+
+test('tells the name and the kind of an export to whoever asks with HEAD, and writes nothing', async () => {
+  const { server, ana } = await northTeam()
+  const id = await newBrief(server, { as: ana }, { title: 'Plan “México” 2026' })
+  const ask = (method: string, as?: typeof ana) => server.request(`/api/documents/${id}/export?format=pdf`, { method, ...(as ? { as } : {}) })
+  const [head, got] = [await ask('HEAD', ana), await ask('GET', ana)]
+  for (const name of ['content-type', 'content-disposition', 'cache-control']) expect(head.headers.get(name)).toBe(got.headers.get(name))
+  expect([head.status, await head.text()]).toEqual([200, ''])
+  expect((await ask('HEAD')).status).toBe(401)
+  expect((await server.parts.store.audits(id)).filter(({ action }) => action === 'export-brief')).toHaveLength(1)
 })
 
 test('makes file names every system takes', () => {
