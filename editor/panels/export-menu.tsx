@@ -18,7 +18,7 @@ export function ExportMenu({ api, id, status }: { api: Api; id: string; status: 
     >
       {status.waiting > 0 && status.kind !== 'saving' && (
         <>
-          <p className="menu-note">{count(status.waiting, 'change')} on this device {status.waiting === 1 ? 'is' : 'are'} not on the server yet and will be missing.</p>
+          <p className="menu-note">{count(status.waiting, 'change')} {status.unkept ? 'in this tab' : 'on this device'} {status.waiting === 1 ? 'is' : 'are'} not on the server yet and will be missing.</p>
           <MenuLine />
         </>
       )}

@@ -3,29 +3,14 @@ import { CircleAlert, CloudCheck, CloudOff, CloudUpload } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { SyncStatus } from '../sync/provider.ts'
 import { Button } from '../ui/button.tsx'
-import { count } from '../ui/words.ts'
-
-export function statusLine({ kind, waiting }: SyncStatus): string {
-  switch (kind) {
-    case 'connecting':
-      return 'Connecting…'
-    case 'saved':
-      return 'Saved'
-    case 'saving':
-      return 'Saving…'
-    case 'offline':
-      return waiting === 0 ? 'Offline: what you write waits on this device' : `Offline: ${count(waiting, 'change')} waiting on this device`
-    case 'refused':
-      return waiting === 0 ? 'Not connected' : `Not saved: ${count(waiting, 'change')}`
-  }
-}
+import { statusLine } from './statusline.ts'
 
 const ICONS = { connecting: CloudUpload, saved: CloudCheck, saving: CloudUpload, offline: CloudOff, refused: CircleAlert } as const
 
 export function StatusLine({ status }: { status: SyncStatus }) {
   const Icon = ICONS[status.kind]
   return (
-    <span className="status" data-kind={status.kind}>
+    <span className="status" data-kind={status.kind} data-unkept={status.unkept}>
       <Icon aria-hidden size={16} />
       <span className="status-words">{statusLine(status)}</span>
       <Announcement status={status} />
@@ -33,19 +18,22 @@ export function StatusLine({ status }: { status: SyncStatus }) {
   )
 }
 
+type Safety = { kind: SyncStatus['kind']; unkept: boolean }
+
 /** Read aloud only when safety changes: every keystroke goes through "saving", and no one wants to hear that. */
 function Announcement({ status }: { status: SyncStatus }) {
   const [words, setWords] = useState('')
-  const lastKind = useRef<SyncStatus['kind']>('connecting')
-  const announce = useEffectEvent((kind: SyncStatus['kind']) => {
-    if (kind === 'saving' || kind === 'connecting' || kind === lastKind.current) return
-    const troubled = lastKind.current === 'offline' || lastKind.current === 'refused'
-    lastKind.current = kind
-    if (kind === 'saved') setWords(troubled ? 'Connected again. Everything is saved.' : '')
+  const last = useRef<Safety>({ kind: 'connecting', unkept: false })
+  const announce = useEffectEvent((now: Safety) => {
+    if (now.kind === 'saving' || now.kind === 'connecting' || (now.kind === last.current.kind && now.unkept === last.current.unkept)) return
+    const troubled = last.current.kind === 'offline' || last.current.kind === 'refused'
+    last.current = now
+    if (now.kind === 'saved') setWords(troubled ? 'Connected again. Everything is saved.' : '')
     else setWords(statusLine(status))
   })
   const { kind } = status
-  useEffect(() => announce(kind), [kind])
+  const unkept = status.unkept === true
+  useEffect(() => announce({ kind, unkept }), [kind, unkept])
   return (
     <span className="unseen" role="status">
       {words}

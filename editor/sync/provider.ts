@@ -19,10 +19,11 @@ import { awarenessFrame, queryAwarenessFrame, readFrame, syncFrame } from './wir
 
 /**
  * `connecting` until the brief has arrived for the first time · `saved`: every change of this tab is durable on the server · `saving`: some are on their way ·
- * `offline`: no connection, and `waiting` changes are kept here · `refused`: the server, or this version of the editor, will not go on; `reason` is a sentence for the reader.
- * `waiting` counts the changes of this tab that no one has acknowledged yet.
+ * `offline`: no connection, and `waiting` changes wait here · `refused`: the server, or this version of the editor, will not go on; `reason` is a sentence for the reader.
+ * `waiting` counts the changes of this tab that no one has acknowledged yet. `unkept` is there when they (or the next ones) would be lost with the tab, because
+ * the device can't keep them.
  */
-export type SyncStatus = { kind: 'connecting' | 'saved' | 'saving' | 'offline' | 'refused'; waiting: number; reason?: string }
+export type SyncStatus = { kind: 'connecting' | 'saved' | 'saving' | 'offline' | 'refused'; waiting: number; unkept?: true; reason?: string }
 
 export type BriefConnection = {
   ydoc: Y.Doc
@@ -36,6 +37,7 @@ export type BriefConnection = {
   whenSynced: Promise<void>
   /** Says that this tab can't go on editing, with this sentence as the status. What was written before is still sent and acknowledged. */
   refuse(reason: string): void
+  /** Ends it. Words that neither the server nor the device has yet keep the socket open until they are acknowledged. */
   close(): void
 }
 
@@ -46,10 +48,10 @@ export type ConnectOptions = {
   url?: string
   /** False for a reader: nothing kept from an earlier, writing session is sent. */
   canWrite?: boolean
-  /** What a test replaces: sockets, time, the browser's network events, the offline store (null for none). */
+  /** What a test replaces: sockets, time, the window with its events of network and leaving, the offline store (null for none). */
   openSocket?: (url: string) => SocketLike
   clock?: Clock
-  network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | null
+  page?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | null
   offline?: Promise<OfflineStore | null>
 }
 
@@ -60,7 +62,7 @@ const BROKEN_REASON = 'A change from the server could not be read. Reload the pa
 export function connectBrief(options: ConnectOptions): BriefConnection {
   const { id, person, clock = systemClock } = options
   const url = `${options.url ?? gatewayOfPage()}/${encodeURIComponent(id)}?schema=${SCHEMA_VERSION}&ack=1`
-  const network = options.network === undefined ? (globalThis.window ?? null) : options.network
+  const page = options.page === undefined ? (globalThis.window ?? null) : options.page
   const ydoc = new Y.Doc()
   // Named now, so that what arrives is seen as XML from the first update on.
   bodyOf(ydoc)
@@ -69,7 +71,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
   const listeners = new Set<() => void>()
   /** Origin of every change that came from outside this tab. */
   const remote = Symbol('remote')
-  const keeper = createKeeper(outbox, options.offline ?? openOfflineStore(id, person.id), clock)
+  const keeper = createKeeper(outbox, options.offline ?? openOfflineStore(id, person.id), clock, () => changed())
 
   let everSynced = false
   let everLost = false
@@ -112,6 +114,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
       received = offered = false
       keeper.hurry()
       refuse(reason === '' ? 'The server closed this brief. Reload the page.' : reason)
+      if (closed) end()
     },
   })
 
@@ -166,6 +169,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     if (done.length === 0) return
     keeper.forget(done)
     changed()
+    if (closed && outbox.waiting().length === 0) end()
   }
 
   // Changes of this tab
@@ -176,7 +180,8 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
       outbox.sent([change])
       socket.send(syncFrame('update', update))
     }
-    keeper.expect()
+    if (offered) keeper.expect()
+    else keeper.hurry()
     changed()
   }
   ydoc.on('update', onUpdate)
@@ -230,8 +235,26 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
 
   const onOnline = () => socket.retry()
   const onOffline = () => socket.suspect()
-  network?.addEventListener('online', onOnline)
-  network?.addEventListener('offline', onOffline)
+  /** The browser asks whether to leave, and there is a moment more to keep them or send them. */
+  const onLeave = (event: Event) => {
+    if (keeper.holds()) return
+    keeper.hurry()
+    event.preventDefault()
+  }
+  page?.addEventListener('online', onOnline)
+  page?.addEventListener('offline', onOffline)
+  page?.addEventListener('beforeunload', onLeave)
+
+  let ended = false
+  function end(): void {
+    if (ended) return
+    ended = true
+    page?.removeEventListener('online', onOnline)
+    page?.removeEventListener('offline', onOffline)
+    page?.removeEventListener('beforeunload', onLeave)
+    socket.close()
+    ydoc.destroy()
+  }
 
   return {
     ydoc,
@@ -241,9 +264,10 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     people: () => readPeople(awareness, person),
     status() {
       const waiting = outbox.waiting().length
-      if (refusal !== null) return { kind: 'refused', waiting, reason: refusal }
+      const unkept = keeper.fails() ? { unkept: true as const } : {}
+      if (refusal !== null) return { kind: 'refused', waiting, ...unkept, reason: refusal }
       if (received && offered) return { kind: waiting === 0 ? 'saved' : 'saving', waiting }
-      return { kind: everSynced || everLost ? 'offline' : 'connecting', waiting }
+      return { kind: everSynced || everLost ? 'offline' : 'connecting', waiting, ...unkept }
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -252,15 +276,14 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     close() {
       if (closed) return
       closed = true
-      network?.removeEventListener('online', onOnline)
-      network?.removeEventListener('offline', onOffline)
+      listeners.clear()
       socket.send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID], new Map())))
-      socket.close()
+      awareness.setLocalState(null)
       ydoc.off('update', onUpdate)
       ydoc.off('beforeObserverCalls', onTransaction)
-      keeper.close()
-      listeners.clear()
-      ydoc.destroy()
+      const kept = keeper.close()
+      if (outbox.waiting().length === 0) end()
+      else void kept.then((all) => (all || refusal !== null) && end())
     },
   }
 }

@@ -26,7 +26,7 @@ function connect(id: string, person = 'ana', sockets: WebSocket[] = [], clock = 
     id,
     person: { id: person, name: person, colour: '#0f5c5c' },
     url: desk.url,
-    network: null,
+    page: null,
     clock,
     offline: Promise.resolve(null),
     openSocket(url) {
@@ -79,7 +79,7 @@ test('a broken connection comes back, is seen again, and brings what was written
   sockets[0]!.terminate()
   await until(() => ana.status().kind === 'offline', 'the break to be noticed', 1000)
   titleOf(ana.ydoc)!.insert(0, 'offline ')
-  expect(ana.status()).toEqual({ kind: 'offline', waiting: 1 })
+  expect(ana.status()).toEqual({ kind: 'offline', waiting: 1, unkept: true })
   await until(() => ana.status().kind === 'saved', 'the words to be saved')
   await until(() => titleOf(ben.ydoc)!.toString() === 'offline Trade', 'Ben to have them')
   await until(() => ben.people().length === 1, 'Ana to be seen again')
@@ -100,7 +100,7 @@ test('a reader reads and stays; a reader who writes is refused with a sentence',
   expect(rita.status()).toEqual({ kind: 'saved', waiting: 0 })
   titleOf(rita.ydoc)!.insert(0, 'x')
   await until(() => rita.status().kind === 'refused', 'the refusal')
-  expect(rita.status()).toEqual({ kind: 'refused', waiting: 1, reason: CLOSE.forbidden.reason })
+  expect(rita.status()).toEqual({ kind: 'refused', waiting: 1, unkept: true, reason: CLOSE.forbidden.reason })
 })
 
 test('a brief that is not there is refused with a sentence', async () => {

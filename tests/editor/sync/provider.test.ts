@@ -21,8 +21,8 @@ async function connect(options: Partial<ConnectOptions> & { gateway?: FakeGatewa
     url: 'ws://host/sync',
     openSocket: gateway.open,
     clock,
-    network: null,
-    offline: Promise.resolve(null),
+    page: null,
+    offline: Promise.resolve(memoryStore()),
     ...options,
   })
   open.push(connection)
@@ -157,14 +157,14 @@ test('keeps a quiet connection that answers', async () => {
 })
 
 test('asks for a sign of life when the browser says that the network is gone, and comes back when it says it is there', async () => {
-  const network = new EventTarget()
-  const { gateway, connection, clock } = await connect({ network })
+  const page = new EventTarget()
+  const { gateway, connection, clock } = await connect({ page })
   gateway.answering = false
-  network.dispatchEvent(new Event('offline'))
+  page.dispatchEvent(new Event('offline'))
   clock.pass(1500)
   expect(connection.status().kind).toBe('offline')
   gateway.answering = true
-  network.dispatchEvent(new Event('online'))
+  page.dispatchEvent(new Event('online'))
   await settle()
   expect(connection.status().kind).toBe('saved')
 })
@@ -307,6 +307,103 @@ test('a reader sends nothing that was kept from a session that could write', asy
   const { connection } = await connect({ offline: Promise.resolve(store), canWrite: false })
   expect(connection.status()).toEqual({ kind: 'saved', waiting: 0 })
   expect(store.rows.size).toBe(1)
+})
+
+/** A store that refuses until it is told otherwise. */
+function refusingStore() {
+  const store = Object.assign(memoryStore(), { refusing: true })
+  const { load, keep, drop } = store
+  const orRefuse = <A extends unknown[], T>(act: (...args: A) => Promise<T>) => async (...args: A) => {
+    if (store.refusing) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+    return act(...args)
+  }
+  return Object.assign(store, { load: orRefuse(load), keep: orRefuse(keep), drop: orRefuse(drop) })
+}
+
+test('says that words are only in this tab when the device refuses to keep them, and takes it back when it can', async () => {
+  const store = refusingStore()
+  const { gateway, connection, clock } = await connect({ offline: Promise.resolve(store) })
+  let heard = 0
+  connection.subscribe(() => heard++)
+  gateway.accepting = false
+  gateway.peer().end()
+  write(connection, 'a')
+  clock.pass(300)
+  await settle()
+  expect(connection.status()).toEqual({ kind: 'offline', waiting: 1, unkept: true })
+  const before = heard
+  store.refusing = false
+  clock.pass(30_000)
+  await settle()
+  expect(connection.status()).toEqual({ kind: 'offline', waiting: 1 })
+  expect(heard).toBeGreaterThan(before)
+  expect(store.rows.size).toBe(1)
+})
+
+test('says so too where there is no store at all, and where it never opens', async () => {
+  for (const offline of [Promise.resolve(null), Promise.reject(new Error('no disk'))]) {
+    const { gateway, connection } = await connect({ offline })
+    gateway.accepting = false
+    gateway.peer().end()
+    await settle()
+    expect(connection.status()).toEqual({ kind: 'offline', waiting: 0, unkept: true })
+  }
+})
+
+test('a change is stored once, however often the store is asked', async () => {
+  const store = memoryStore()
+  const { gateway, connection, clock } = await connect({ offline: Promise.resolve(store) })
+  gateway.accepting = false
+  gateway.peer().end()
+  write(connection, 'a')
+  clock.pass(0)
+  gateway.peer().end()
+  write(connection, 'b')
+  clock.pass(0)
+  await settle()
+  expect(store.rows.size).toBe(2)
+})
+
+const leaving = (page: EventTarget) => {
+  const event = new Event('beforeunload', { cancelable: true })
+  page.dispatchEvent(event)
+  return event.defaultPrevented ? 'asks' : 'leaves'
+}
+
+test('asks before the page is left while words are neither on the server nor on the device', async () => {
+  const page = new EventTarget()
+  const store = refusingStore()
+  const { gateway, connection, clock } = await connect({ page, offline: Promise.resolve(store) })
+  expect(leaving(page)).toBe('leaves')
+  gateway.acknowledging = false
+  write(connection, 'a')
+  clock.pass(300)
+  await settle()
+  expect(leaving(page)).toBe('asks')
+  store.refusing = false
+  clock.pass(30_000)
+  await settle()
+  expect(leaving(page)).toBe('leaves')
+  connection.close()
+  await settle()
+  expect(leaving(page)).toBe('leaves')
+})
+
+test('a brief that is left within the app sends what no device keeps, and only then ends', async () => {
+  const page = new EventTarget()
+  const { gateway, connection, clock } = await connect({ page, offline: Promise.resolve(null) })
+  gateway.accepting = false
+  gateway.peer().end()
+  write(connection, 'late ')
+  connection.close()
+  await settle()
+  expect(leaving(page)).toBe('asks')
+  gateway.accepting = true
+  clock.pass(5000)
+  await settle()
+  expect(titleAt(gateway)).toBe('late Trade')
+  expect(leaving(page)).toBe('leaves')
+  expect(connection.ydoc.isDestroyed).toBe(true)
 })
 
 test('a closed connection stays closed', async () => {
