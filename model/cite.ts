@@ -6,7 +6,7 @@
  */
 import type { Node } from 'prosemirror-model'
 import { type CslItem, type CslName, issuedYear, nameKey } from './csl.ts'
-import type { CitationItem } from './nodes/citation.ts'
+import { type CitationItem, readCitationItems } from './nodes/citation.ts'
 import { type FactRecord, reporter } from './fact.ts'
 import { dateInWords } from './field.ts'
 import { safeHref } from './href.ts'
@@ -41,7 +41,7 @@ export function citationNotes(body: Node, facts: Readonly<Record<string, FactRec
     }
     if (node.type.name !== 'citation') return true
     const items = citationItems(node)
-    notes.push({ number: notes.length + 1, pos, kind: 'citation', cid: String(node.attrs['cid']), runs: clusterRuns(items, records, seen) })
+    notes.push({ number: notes.length + 1, pos, kind: 'citation', cid: typeof node.attrs['cid'] === 'string' ? node.attrs['cid'] : '', runs: clusterRuns(items, records, seen) })
     return false
   })
   return notes
@@ -49,9 +49,7 @@ export function citationNotes(body: Node, facts: Readonly<Record<string, FactRec
 
 /** The items of a citation node that name a source; what a peer wrote there that is none is left out. */
 export function citationItems(node: Node): CitationItem[] {
-  const items: unknown = node.attrs['items']
-  if (!Array.isArray(items)) return []
-  return items.filter((item): item is CitationItem => typeof item === 'object' && item !== null && typeof (item as { sourceId?: unknown }).sourceId === 'string')
+  return readCitationItems(node.attrs['items'])
 }
 
 /** The full first note of one source, without a closing period. */
@@ -89,10 +87,15 @@ export function plainText(runs: readonly Run[]): string {
   return runs.map((run) => run.text).join('')
 }
 
+function hrefOf(node: Node): string | null {
+  const href: unknown = node.marks.find((mark) => mark.type.name === 'link')?.attrs['href']
+  return typeof href === 'string' ? safeHref(href) : null
+}
+
 function footnoteRuns(node: Node): Run[] {
   const runs: Run[] = []
   node.forEach((child) => {
-    const href = safeHref(String(child.marks.find((mark) => mark.type.name === 'link')?.attrs['href'] ?? ''))
+    const href = hrefOf(child)
     const italic = child.marks.some((mark) => mark.type.name === 'em')
     runs.push({ text: child.text ?? '', ...(italic ? { italic } : {}), ...(href === null ? {} : { href }) })
   })

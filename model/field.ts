@@ -5,6 +5,11 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 
+/** The value a record itself has under a name from outside: "constructor" names nothing unless the record says so. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
+
 /** [year, month 1–12, day] of an ISO 8601 day that exists ("2026-02-30" does not), or null. */
 export function readDay(text: string): [number, number, number] | null {
   const [, year, month, day] = ISO_DAY.exec(text)?.map(Number) ?? []

@@ -4,7 +4,8 @@
  * Deterministic: the same brief and template give the same bytes. Says in its report what a reader of the page would miss.
  */
 import { type Brief, briefTitle } from '#model/brief.ts'
-import { readDay } from '#model/field.ts'
+import { ownValue, readDay } from '#model/field.ts'
+import { soundNode } from '#model/sound.ts'
 import type { Template } from '#model/template.ts'
 import { displayField } from './blocks/dates.ts'
 import { setDocument } from './blocks/document.ts'
@@ -29,7 +30,7 @@ export type Rendered = { pdf: Uint8Array; report: { pages: number; warnings: rea
 /** Dates in the file when the brief has none of its own. */
 const EPOCH = new Date(Date.UTC(2000, 0, 1))
 
-/** Sets and paints a brief. `template` is null for a blank brief. Never throws for a document the decoder let through. */
+/** Sets and paints a brief. `template` is null for a blank brief. Never throws for what a document holds, be it ever so odd. */
 export async function renderBrief(brief: Brief, template: Template | null): Promise<Rendered> {
   const { pages, warnings } = layBrief(brief, template)
   const pdf = await paint(pages, {
@@ -43,7 +44,8 @@ export async function renderBrief(brief: Brief, template: Template | null): Prom
 }
 
 /** The pages before they are painted: what the page meter counts and the golden files record. */
-export function layBrief(brief: Brief, template: Template | null): { pages: Page[]; warnings: readonly string[] } {
+export function layBrief(asked: Brief, template: Template | null): { pages: Page[]; warnings: readonly string[] } {
+  const brief = { ...asked, body: soundNode(asked.body) }
   const manifest = template?.manifest ?? PLAIN_MANIFEST
   const styles = resolveStyles(manifest)
   const measure = createMeasure(shippedFaces)
@@ -61,7 +63,7 @@ export function layBrief(brief: Brief, template: Template | null): { pages: Page
 }
 
 function text(brief: Brief, name: string): string | null {
-  const value = brief.fields[name]
+  const value = ownValue(brief.fields, name)
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 

@@ -1,6 +1,7 @@
 /** Reads what stands in a line: text, marks, links, and the inline nodes of the schema. */
 import { Fragment, type Mark, type Node } from 'prosemirror-model'
 import type { FactRecord } from '../fact.ts'
+import { ownValue } from '../field.ts'
 import { safeHref } from '../href.ts'
 import type { CitationItem } from '../nodes/citation.ts'
 import { type MarkName, schema } from '../schema.ts'
@@ -117,7 +118,7 @@ function textOnly(reading: Reading, place: Mdast, name: DirectiveNode, attrs: Re
 function readFact(reading: Reading, node: Mdast, words: readonly Node[], marks: readonly Mark[], next?: Mdast): Node[] {
   const ref = node.attributes?.['ref'] ?? undefined
   if (ref === undefined) {
-    const record = reading.options.facts?.[node.attributes?.['id'] ?? '']
+    const record = ownValue(reading.options.facts ?? {}, node.attributes?.['id'] ?? '')
     const attrs = readAttributes(reading, node, { kind: 'nodes', name: 'fact', rules: ruleOf('fact').attributes }, ['empty'], record ? attributesOfRecord(record) : {})
     return [textOnly(reading, node, 'fact', attrs, words, marks)]
   }

@@ -57,7 +57,7 @@ const names: Codec = {
 /** "40,80": one width a column. */
 const widths: Codec = {
   read: (raw) => (/^\d{1,6}(,\d{1,6})*$/.test(raw) ? { value: raw.split(',').map(Number) } : { fault: 'widths separated by commas' }),
-  write: (value) => (value as number[]).join(','),
+  write: (value) => (Array.isArray(value) ? value.join(',') : String(value)),
 }
 
 /** Attributes given as { directive's name: codec }, or [codec, schema's name] where the two differ. */

@@ -2,6 +2,7 @@
 import type { Mark, Node } from 'prosemirror-model'
 import { citationItems } from '../cite.ts'
 import type { FactRecord } from '../fact.ts'
+import { ownValue } from '../field.ts'
 import type { MarkName } from '../schema.ts'
 import { itemAttributes } from './cluster.ts'
 import type { Mdast } from './mdast.ts'
@@ -61,7 +62,7 @@ function writeOne(node: Node, options: WriteOptions): Mdast[] {
   if (name === 'hard_break') return [{ type: options.oneLine || options.careful ? 'lineBreak' : 'break' }]
   if (name === 'citation') return [writeCitation(node)]
   const rule = ruleOf(name)
-  const given = name === 'fact' ? options.facts[String(node.attrs['factId'])] : undefined
+  const given = name === 'fact' ? ownValue(options.facts, String(node.attrs['factId'])) : undefined
   const attributes = writeAttributes('nodes', name, rule.attributes, node.attrs, given && { factRev: given.rev, value: given.value, unit: given.unit, quoteHash: given.quoteHash, snapshotSha: given.snapshotSha })
   const children = rule.content === 'label' ? writeInline(node.content.content, { ...options, oneLine: true }) : rule.content === 'name' ? writeText(String(node.attrs[rule.named ?? 'name'])) : []
   return [textDirective(rule.directive, attributes, children)]

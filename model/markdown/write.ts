@@ -8,6 +8,7 @@
 import { Fragment, type Node } from 'prosemirror-model'
 import type { FactRecord } from '../fact.ts'
 import { Refusal } from '../refusal.ts'
+import { soundNode } from '../sound.ts'
 import type { NodeJson } from '../unknown.ts'
 import { type Mdast, printMdast } from './mdast.ts'
 import { readMarkdown } from './read.ts'
@@ -19,7 +20,7 @@ type Form = 'native' | 'tried' | 'careful' | 'raw'
 
 /** The Markdown of a body. With `facts`, attributes of a fact that agree with its record are left out. */
 export function writeMarkdown(body: Node, facts: Readonly<Record<string, FactRecord>> = {}): string {
-  const wanted = withoutIds(body, answeredPoints(body))
+  const wanted = withoutIds(soundNode(body), answeredPoints(body))
   const blocks = wanted.content.content
   const native = print(blocks.map((block) => writeAs(block, 'native', facts)))
   if (readsAs(native, wanted, facts)) return native

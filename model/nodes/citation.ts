@@ -15,16 +15,18 @@ export type CitationItem = {
 export type CitationAttributes = { cid: string; items: readonly CitationItem[] }
 
 const ITEM_TEXTS = ['passageId', 'locator', 'prefix', 'suffix'] as const
-const MOST_ITEMS = 100
-const LONGEST_TEXT = 500
+const PASTED = { items: 100, text: 500 }
 
-/** What of a pasted list are citation items, each with the parts that are as they should be. */
-function readItems(value: unknown): CitationItem[] {
+/**
+ * What of a value are citation items, each with the parts that are as they should be: a peer may have written anything there, and pasted HTML
+ * too, which is bounded besides.
+ */
+export function readCitationItems(value: unknown, bounds = { items: Infinity, text: Infinity }): CitationItem[] {
   if (!Array.isArray(value)) return []
-  return value.slice(0, MOST_ITEMS).flatMap((entry: unknown) => {
+  return value.slice(0, bounds.items).flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return []
     const given = entry as Record<string, unknown>
-    const isText = (part: unknown): part is string => typeof part === 'string' && part !== '' && part.length <= LONGEST_TEXT
+    const isText = (part: unknown): part is string => typeof part === 'string' && part !== '' && part.length <= bounds.text
     if (!isText(given['sourceId'])) return []
     const texts = ITEM_TEXTS.flatMap((name) => (isText(given[name]) ? [[name, given[name]] as const] : []))
     return [{ sourceId: given['sourceId'], ...Object.fromEntries(texts), ...(given['suppressAuthor'] === true ? { suppressAuthor: true } : {}) }]
@@ -40,7 +42,7 @@ export const citationNode = {
     parseDOM: [
       {
         tag: 'cite[data-citation]',
-        getAttrs: (dom) => ({ cid: stringAttribute(dom, 'data-citation') ?? '', items: readItems(jsonAttribute(dom, 'data-items')) }),
+        getAttrs: (dom) => ({ cid: stringAttribute(dom, 'data-citation') ?? '', items: readCitationItems(jsonAttribute(dom, 'data-items'), PASTED) }),
       },
     ],
     toDOM: (node) => ['cite', { 'data-citation': node.attrs['cid'], 'data-items': JSON.stringify(node.attrs['items']) }],

@@ -9,7 +9,7 @@ import { displayField } from './dates.ts'
 import { setBlocks, setInline } from './index.ts'
 import { origin, wordsBox } from './make.ts'
 import { documentNotes } from './notes.ts'
-import { type Heading, isBlank, type Setting } from './setting.ts'
+import { type Heading, headingLevel, isBlank, type Setting } from './setting.ts'
 import { wordsFor } from './words.ts'
 
 export type SetDocument = { boxes: readonly Box[]; warnings: readonly string[] }
@@ -49,7 +49,7 @@ function titleBoxes(brief: Brief, styles: Styles): Box[] {
   let shown = false
   brief.body.descendants((node, _, parent, index) => {
     if (node.type.name === 'field' && ['title', 'subject'].includes(String(node.attrs['name']))) shown = true
-    if (parent === brief.body && index < 3 && Number(node.attrs['level']) === 1) shown = true
+    if (parent === brief.body && index < 3 && headingLevel(node) === 1) shown = true
     return !shown
   })
   return shown ? [] : [wordsBox(origin('Title'), briefTitle(brief), styles.look.title, { keepNext: true, anchor: { name: 'title', outline: null } })]
@@ -59,7 +59,7 @@ function headingsOf(brief: Brief, hidden: ReadonlySet<Node>, lang: string): Head
   const headings: Heading[] = []
   brief.body.descendants((node) => {
     if (node.type.name !== 'paragraph') return true
-    const level = Number(node.attrs['level'])
+    const level = headingLevel(node)
     const text = headingText(node, brief, lang)
     if (level > 0 && text !== '' && !hidden.has(node)) headings.push({ node, level, text, anchor: `h-${headings.length + 1}` })
     return false
@@ -86,9 +86,9 @@ function hiddenHeadings(body: Node, manifest: TemplateManifest): Set<Node> {
   const children: Node[] = []
   body.forEach((child) => children.push(child))
   children.forEach((child, index) => {
-    const level = Number(child.attrs['level'] ?? 0)
+    const level = headingLevel(child)
     if (child.type.name !== 'paragraph' || level === 0) return
-    const end = children.findIndex((other, at) => at > index && other.type.name === 'paragraph' && Number(other.attrs['level']) > 0 && Number(other.attrs['level']) <= level)
+    const end = children.findIndex((other, at) => at > index && other.type.name === 'paragraph' && headingLevel(other) > 0 && headingLevel(other) <= level)
     const under = children.slice(index + 1, end === -1 ? children.length : end)
     const empty = under.length > 0 && under.every((node) => (node.type.name === 'slot' && !required.has(String(node.attrs['name'])) && isBlank(node)) || (node.type.name === 'paragraph' && isBlank(node)))
     if (empty && under.some((node) => node.type.name === 'slot')) hidden.add(child)

@@ -1,4 +1,5 @@
 /** The parts a memo form owns: slots, recommendations with their lines to sign, the table of clearances. */
+import { ownValue } from '#model/field.ts'
 import type { Box, Stack } from '../layout/box.ts'
 import { restyle } from '../styles.ts'
 import { dayInWords } from './dates.ts'
@@ -58,7 +59,7 @@ function signatureLines(setting: Setting, colour: string, indent: number): Stack
 
 /** First form: what the field `cleared` says, as a small table under its own labels. */
 export const clearances: BlockTypesetter = (node, setting) => {
-  const cleared = setting.brief.fields['cleared']
+  const cleared = ownValue(setting.brief.fields, 'cleared')
   if (!Array.isArray(cleared) || cleared.length === 0) return []
   const declared = setting.manifest.fields.find((field) => field.name === 'cleared')?.columns
   const names = declared?.map((column) => column.name) ?? [...new Set(cleared.flatMap((entry) => (typeof entry === 'string' ? [] : Object.keys(entry))))]
@@ -71,7 +72,7 @@ export const clearances: BlockTypesetter = (node, setting) => {
     rowspan: 1,
   })
   const heads = (declared ?? []).map((column) => cell(column.label, true))
-  const rows = cleared.map((entry) => (typeof entry === 'string' ? [cell(entry, false)] : names.map((name) => cell(entry[name] ?? '', false))))
+  const rows = cleared.map((entry) => (typeof entry === 'string' ? [cell(entry, false)] : names.map((name) => cell(ownValue(entry, name) ?? '', false))))
   return [
     {
       kind: 'table',

@@ -58,6 +58,12 @@ export function textAttribute(node: Node, name: string): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
+/** 1 to 6 for a heading, 0 for running text. */
+export function headingLevel(node: Node): number {
+  const level: unknown = node.attrs['level']
+  return typeof level === 'number' && level >= 1 ? Math.min(6, Math.trunc(level)) : 0
+}
+
 /** True when nothing in the node would print: no text, no atom. */
 export function isBlank(node: Node): boolean {
   let blank = true

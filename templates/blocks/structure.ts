@@ -1,7 +1,7 @@
 /** What orders the document: the document itself, contents, rules, page breaks, and parts a newer version wrote. */
 import type { Node } from 'prosemirror-model'
 import { textSpan, origin, paragraphBox, stackBox, wordsBox } from './make.ts'
-import { blockId, type BlockTypesetter, type Setting } from './setting.ts'
+import { blockId, type BlockTypesetter, headingLevel, type Setting } from './setting.ts'
 import { restyle } from '../styles.ts'
 
 export const doc: BlockTypesetter = (node, setting) => setting.blocks(node, setting)
@@ -30,7 +30,7 @@ function standsUnderHeading(node: Node, setting: Setting): boolean {
   let above: Node | null = null
   let found = false
   setting.brief.body.forEach((child) => {
-    if (child === node) found = above?.type.name === 'paragraph' && Number(above.attrs['level']) > 0
+    if (child === node) found = above?.type.name === 'paragraph' && headingLevel(above) > 0
     above = child
   })
   return found

@@ -6,13 +6,15 @@ import type { Role, RunStyle } from '../layout/frame.ts'
 import { type Look, restyle } from '../styles.ts'
 import { displayField } from './dates.ts'
 import { labelOf, origin, paragraphBox, stackBox, textSpan } from './make.ts'
-import { blockId, type BlockTypesetter, type InlineTypesetter, type Setting, textAttribute } from './setting.ts'
+import { blockId, type BlockTypesetter, headingLevel, type InlineTypesetter, type Setting, textAttribute } from './setting.ts'
 
+/** Items after this many are numbered in figures on every floor. */
+const MOST_LETTERED = 999
 const HEADING_LOOKS = ['heading1', 'heading2', 'heading3', 'heading3', 'heading3', 'heading3'] as const
 
 export const paragraph: BlockTypesetter = (node, setting) => {
   if (setting.hidden.has(node)) return []
-  const level = Number(node.attrs['level'])
+  const level = headingLevel(node)
   const look = level === 0 ? setting.body : headingLook(setting, level)
   const style = withLang(look.run, textAttribute(node, 'lang'))
   const spans = setting.inline(node, setting, style)
@@ -82,7 +84,7 @@ function markStyle(run: RunStyle, mark: Mark, setting: Setting): RunStyle {
 
 export const list: BlockTypesetter = (node, setting) => {
   const kind = String(node.attrs['kind'])
-  const start = Number(node.attrs['start']) || 1
+  const start = Math.trunc(Number(node.attrs['start'])) || 1
   const { styles } = setting
   const body: Look = { ...setting.body, after: Math.min(setting.body.after, 3.5) }
   const inner: Setting = { ...setting, body, listDepth: setting.listDepth + 1 }
@@ -110,7 +112,8 @@ function bullet(depth: number): string {
 function ordinal(kind: string, setting: Setting, count: number): string {
   if (kind === 'numbered' && setting.listDepth === 0) return `${++setting.counters.paragraph}.`
   const depth = setting.listDepth % 3
-  return `${depth === 0 ? count : depth === 1 ? letters(count) : roman(count)}.`
+  // Far counts would be as long as a line in letters.
+  return `${depth === 0 || count < 1 || count > MOST_LETTERED ? count : depth === 1 ? letters(count) : roman(count)}.`
 }
 
 export function letters(count: number): string {

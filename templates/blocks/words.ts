@@ -1,5 +1,7 @@
 /** The few words the typesetter itself puts on a page, in the languages we ship; English elsewhere. */
 
+import { ownValue } from '#model/field.ts'
+
 export type Words = {
   table: string
   source: string
@@ -100,5 +102,5 @@ const SHIPPED: Readonly<Record<string, Words>> = { en, es, fr }
 
 /** `lang` is BCP 47; only its first part counts. */
 export function wordsFor(lang: string): Words {
-  return SHIPPED[lang.split('-')[0]?.toLowerCase() ?? ''] ?? en
+  return ownValue(SHIPPED, lang.split('-')[0]?.toLowerCase() ?? '') ?? en
 }
