@@ -4,15 +4,28 @@
  * Sources are resolved through the facts the brief itself carries, so that it prints the same offline and years later. What the runs look like
  * (size, colour, where the note stands) belongs to the editor and the typesetter. No "ibid.": text moves, and the word would then lie.
  */
-import type { Node } from 'prosemirror-model'
+import type { Mark, Node } from 'prosemirror-model'
 import { type CslItem, type CslName, issuedYear, nameKey } from './csl.ts'
 import { type CitationItem, readCitationItems } from './nodes/citation.ts'
 import { type FactRecord, reporter } from './fact.ts'
 import { dateInWords } from './field.ts'
 import { safeHref } from './href.ts'
+import type { MarkName } from './schema.ts'
 
-/** A stretch of a note in one look. `href` has passed `safeHref`. */
-export type Run = { text: string; italic?: true; href?: string }
+/**
+ * A stretch of a note in one look. `href` has passed `safeHref`, `lang` is BCP 47. `suggestion` says that somebody proposes to add or to take out
+ * these words; until that is decided they are shown as such.
+ */
+export type Run = {
+  text: string
+  italic?: true
+  strong?: true
+  code?: true
+  script?: 'sub' | 'sup'
+  lang?: string
+  href?: string
+  suggestion?: 'insertion' | 'deletion'
+}
 
 /**
  * One note. `number` counts citations and footnotes together, from 1, in document order; `pos` is the position of its node in `body`
@@ -82,22 +95,41 @@ export function bibliography(items: readonly CslItem[]): Run[][] {
   return [...unique.values()].map((item) => ({ key: sortKey(item), runs: entry(item) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ runs }) => runs)
 }
 
-/** The words of a note, for search, tests and screen readers. */
+/** The words of a note, for search, tests and screen readers. Words somebody proposes to take out are named as such. */
 export function plainText(runs: readonly Run[]): string {
-  return runs.map((run) => run.text).join('')
+  return runs.map((run) => (run.suggestion === 'deletion' ? run.text.replace(/\S(?:.*\S)?/s, '[deleted: $&]') : run.text)).join('')
 }
 
-function hrefOf(node: Node): string | null {
-  const href: unknown = node.marks.find((mark) => mark.type.name === 'link')?.attrs['href']
-  return typeof href === 'string' ? safeHref(href) : null
+/** What a mark of a footnote's text says about its run. */
+function lookOf(mark: Mark): Partial<Run> {
+  const name = mark.type.name as MarkName
+  switch (name) {
+    case 'em':
+      return { italic: true }
+    case 'strong':
+    case 'code':
+      return { [name]: true }
+    case 'sub':
+    case 'sup':
+      return { script: name }
+    case 'lang':
+      return { lang: String(mark.attrs['lang']) }
+    case 'link': {
+      const href = safeHref(String(mark.attrs['href']))
+      return href === null ? {} : { href }
+    }
+    case 'insertion':
+    case 'deletion':
+      return { suggestion: name }
+    case 'modification':
+      return {}
+  }
 }
 
 function footnoteRuns(node: Node): Run[] {
   const runs: Run[] = []
   node.forEach((child) => {
-    const href = hrefOf(child)
-    const italic = child.marks.some((mark) => mark.type.name === 'em')
-    runs.push({ text: child.text ?? '', ...(italic ? { italic } : {}), ...(href === null ? {} : { href }) })
+    runs.push({ text: child.text ?? '', ...Object.assign({}, ...child.marks.map(lookOf)) })
   })
   return tidy(runs)
 }
@@ -237,8 +269,12 @@ function tidy(runs: readonly Run[]): Run[] {
   for (const run of runs) {
     const last = out.at(-1)
     if (run.text === '') continue
-    if (last && last.italic === run.italic && last.href === run.href) out[out.length - 1] = { ...last, text: last.text + run.text }
+    if (last && sameLook(last, run)) out[out.length - 1] = { ...last, text: last.text + run.text }
     else out.push(run)
   }
   return out
+}
+
+function sameLook(one: Run, other: Run): boolean {
+  return (['italic', 'strong', 'code', 'script', 'lang', 'href', 'suggestion'] as const).every((name) => one[name] === other[name])
 }

@@ -5,6 +5,7 @@ import type { Box, Span } from '../layout/box.ts'
 import type { Role, RunStyle } from '../layout/frame.ts'
 import { type Look, restyle } from '../styles.ts'
 import { displayField } from './dates.ts'
+import { code, emphasised, inLanguage, linked, lowered, raised, strong, struck } from './look.ts'
 import { labelOf, origin, paragraphBox, stackBox, textSpan } from './make.ts'
 import { blockId, type BlockTypesetter, headingLevel, type InlineTypesetter, type Setting, textAttribute } from './setting.ts'
 
@@ -16,7 +17,7 @@ export const paragraph: BlockTypesetter = (node, setting) => {
   if (setting.hidden.has(node)) return []
   const level = headingLevel(node)
   const look = level === 0 ? setting.body : headingLook(setting, level)
-  const style = withLang(look.run, textAttribute(node, 'lang'))
+  const style = inLanguage(look.run, textAttribute(node, 'lang'))
   const spans = setting.inline(node, setting, style)
   if (spans.length === 0) return level === 0 ? [] : []
   const align = textAttribute(node, 'align')
@@ -32,10 +33,6 @@ export const paragraph: BlockTypesetter = (node, setting) => {
 
 function headingLook(setting: Setting, level: number): Look {
   return setting.styles.look[HEADING_LOOKS[level - 1] ?? 'heading3']
-}
-
-function withLang(style: RunStyle, lang: string | null): RunStyle {
-  return lang ? { ...style, lang } : style
 }
 
 /** The spans of a parent's inline content: text in the style its marks ask for, atoms through their typesetters. */
@@ -60,23 +57,23 @@ function stickNotes(before: readonly Span[], spans: readonly Span[]): readonly S
 function markStyle(run: RunStyle, mark: Mark, setting: Setting): RunStyle {
   switch (mark.type.name) {
     case 'strong':
-      return restyle(run, { weight: 'bold' })
+      return strong(run)
     case 'em':
-      return restyle(run, { italic: !run.face.endsWith('italic') })
+      return emphasised(run)
     case 'code':
-      return { ...restyle(run, { family: 'sans' }), size: run.size * 0.92 }
+      return code(run)
     case 'sub':
-      return { ...run, size: run.size * 0.68, rise: run.rise - run.size * 0.14 }
+      return lowered(run)
     case 'sup':
-      return { ...run, size: run.size * 0.68, rise: run.rise + run.size * 0.33 }
+      return raised(run)
     case 'link': {
       const link = safeHref(String(mark.attrs['href']))
-      return link === null ? run : { ...run, link, colour: setting.styles.accent }
+      return link === null ? run : linked(run, link, setting.styles.accent)
     }
     case 'lang':
-      return withLang(run, String(mark.attrs['lang']))
+      return inLanguage(run, String(mark.attrs['lang']))
     case 'deletion':
-      return { ...run, strike: true }
+      return struck(run)
     default:
       return run
   }

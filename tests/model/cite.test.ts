@@ -113,6 +113,22 @@ test('numbers footnotes and citations together, each with the place of its node'
   expect(notes[0]?.runs).toEqual([{ text: 'An aside in ' }, { text: 'italics', italic: true }])
 })
 
+test('carries every look of a footnote’s words, and whether somebody proposes to take them out', () => {
+  const by = { id: 's', by: 'ana', at: 1 }
+  const parts = [schema.text('CO'), schema.text('2', [schema.mark('sub')]), schema.text(' loud', [schema.mark('strong'), schema.mark('em')]), schema.text(' key', [schema.mark('code')]), schema.text(' ley', [schema.mark('lang', { lang: 'es' })]), schema.text(' old', [schema.mark('deletion', by)]), schema.text(' new', [schema.mark('insertion', by)])]
+  const [note] = citationNotes(schema.node('doc', null, [paragraph(schema.node('footnote', null, parts))]), {})
+  expect(note?.runs).toEqual([
+    { text: 'CO' },
+    { text: '2', script: 'sub' },
+    { text: ' loud', strong: true, italic: true },
+    { text: ' key', code: true },
+    { text: ' ley', lang: 'es' },
+    { text: ' old', suggestion: 'deletion' },
+    { text: ' new', suggestion: 'insertion' },
+  ])
+  expect(plainText(note?.runs ?? [])).toBe('CO2 loud key ley [deleted: old] new')
+})
+
 test('follows only links that a brief may hold', () => {
   const [note] = citationNotes(schema.node('doc', null, [paragraph(cite({ sourceId: 's1' }))]), { a: record('a', 's1', { ...report, URL: 'javascript:alert(1)' }) })
   expect(note?.runs.some((run) => run.href !== undefined)).toBe(false)

@@ -111,3 +111,19 @@ test('shows open suggestions as they stand and reports how many there are', () =
   expect(spans.map((span) => span.kind === 'text' && [span.text, span.style.strike])).toEqual([['a ', false], ['new ', false], ['old', true]])
   expect(warnings[0]).toContain('2 suggested changes are still open')
 })
+
+test('sets the words of a footnote in their own looks, those proposed for deletion struck through', () => {
+  const by = { id: 's', by: 'ana', at: 1 }
+  const words = [schema.text('CO'), schema.text('2', [schema.mark('sub')]), schema.text(' loud', [schema.mark('strong')]), schema.text(' ley', [schema.mark('lang', { lang: 'es' })]), schema.text(' old', [schema.mark('deletion', by)])]
+  const body = doc(p('a', schema.node('footnote', null, words)))
+  const mark = paragraphs(set(briefOf(body)).boxes).flatMap((box) => box.spans).find((span) => span.kind === 'text' && span.note)
+  const box = mark?.kind === 'text' ? mark.note?.box : null
+  const spans = box ? paragraphs([box]).flatMap((each) => each.spans) : []
+  expect(spans.map((span) => span.kind === 'text' && [span.text, span.style.face, span.style.rise < 0, span.style.lang, span.style.strike])).toEqual([
+    ['CO', 'serif-regular', false, 'en-US', false],
+    ['2', 'serif-regular', true, 'en-US', false],
+    [' loud', 'serif-bold', false, 'en-US', false],
+    [' ley', 'serif-regular', false, 'es', false],
+    [' old', 'serif-regular', false, 'en-US', true],
+  ])
+})
