@@ -16,13 +16,13 @@ export const BRIEF_FORMAT = 'counterpoint-brief/1'
 /** Most nodes that JSON from outside may have: far above any memo, far below what would stall a reader. */
 const MAX_NODES = 200_000
 
+/** UTF-16 code units in one text of a field, entries in a list, characters in a column's name. */
+export const FIELD_LIMITS = { text: 20_000, entries: 500, column: 60 } as const
+
+const fieldText = z.string().max(FIELD_LIMITS.text)
+
 /** A field's value: text (dates as ISO 8601 days), a yes or no, a number, or a list of texts or of small records of texts. */
-export const fieldValue = z.union([
-  z.string().max(20_000),
-  z.number(),
-  z.boolean(),
-  z.array(z.union([z.string().max(20_000), z.record(z.string().max(60), z.string().max(20_000))])).max(500),
-])
+export const fieldValue = z.union([fieldText, z.number(), z.boolean(), z.array(z.union([fieldText, z.record(z.string().max(FIELD_LIMITS.column), fieldText)])).max(FIELD_LIMITS.entries)])
 
 export const fieldName = z.string().regex(/^[a-z][A-Za-z0-9_]{0,59}$/, 'a field name starts with a small letter and has letters, digits and _ only')
 
@@ -45,6 +45,29 @@ const briefShape = z.object({
 })
 
 export type FieldValue = z.infer<typeof fieldValue>
+/**
+ * A field as the log has it: what is longer than a field may be is cut, entries that are none are left out. Undefined when it is no field's value at all.
+ * Leaving out the whole field instead would let the next keystroke in its form write over everything.
+ */
+export function fieldFromLog(value: unknown): FieldValue | undefined {
+  if (typeof value === 'string') return clipped(value)
+  if (Array.isArray(value)) return value.flatMap(entriesFromLog).slice(0, FIELD_LIMITS.entries)
+  return fieldValue.safeParse(value).data
+}
+
+function entriesFromLog(entry: unknown): (string | Record<string, string>)[] {
+  if (typeof entry === 'string') return [clipped(entry)]
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return []
+  return [Object.fromEntries(Object.entries(entry).flatMap(([name, text]) => (name.length <= FIELD_LIMITS.column && typeof text === 'string' ? [[name, clipped(text)]] : [])))]
+}
+
+/** Cut between characters, never inside one. */
+function clipped(text: string): string {
+  if (text.length <= FIELD_LIMITS.text) return text
+  const cutsPair = /[\ud800-\udbff]/.test(text.charAt(FIELD_LIMITS.text - 1))
+  return text.slice(0, FIELD_LIMITS.text - (cutsPair ? 1 : 0))
+}
+
 export type BriefInfo = z.infer<typeof briefInfo>
 export type FactRecords = z.infer<typeof briefShape>['facts']
 

@@ -6,7 +6,7 @@
  */
 import * as Y from 'yjs'
 import type { Brief, BriefInfo, FieldValue } from './brief.ts'
-import { briefInfo, fieldName, fieldValue } from './brief.ts'
+import { briefInfo, fieldFromLog, fieldName } from './brief.ts'
 import { type FactRecord, factRecord } from './fact.ts'
 import { isNodeName, SCHEMA_VERSION, schema } from './schema.ts'
 import { bodyFromLog, type MarkJson, type NodeJson, openUnknown } from './unknown.ts'
@@ -72,8 +72,8 @@ export function readFields(ydoc: Y.Doc): Record<string, FieldValue> {
   const fields: Record<string, FieldValue> = { title: '' }
   for (const [name, value] of fieldsOf(ydoc).entries()) {
     if (!fieldName.safeParse(name).success) continue
-    const result = fieldValue.safeParse(value instanceof Y.Text ? value.toString() : value)
-    if (result.success) fields[name] = result.data
+    const read = fieldFromLog(value instanceof Y.Text ? value.toString() : value)
+    if (read !== undefined) fields[name] = read
   }
   return fields
 }

@@ -1,10 +1,11 @@
 /** A field as a template's manifest describes it: text, several lines, a day, a choice, or a list. The value is the brief's own. */
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
-import type { FieldValue } from '#model/brief.ts'
+import { FIELD_LIMITS, type FieldValue } from '#model/brief.ts'
 import type { TemplateField } from '#model/template.ts'
 import { Button, IconButton } from './button.tsx'
 import { Field } from './field.tsx'
+import { fullMessage } from './full.ts'
 
 export type TemplateFieldProps = { field: TemplateField; value: FieldValue | undefined; onChange(value: FieldValue): void; error?: string | undefined; readOnly?: boolean }
 
@@ -12,9 +13,9 @@ export function TemplateFieldControl({ field, value, onChange, error, readOnly =
   if (field.type === 'list') return <ListField field={field} value={value} onChange={onChange} error={error} readOnly={readOnly} />
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   return (
-    <Field label={field.label} help={field.help} error={error} required={field.required}>
+    <Field label={field.label} help={field.help} error={error ?? fullMessage(value)} required={field.required}>
       {(wiring) => {
-        if (field.type === 'multiline') return <textarea {...wiring} className="input" rows={2} value={text} readOnly={readOnly} onChange={(event) => onChange(event.target.value)} />
+        if (field.type === 'multiline') return <textarea {...wiring} className="input" rows={2} maxLength={FIELD_LIMITS.text} value={text} readOnly={readOnly} onChange={(event) => onChange(event.target.value)} />
         if (field.type === 'choice')
           return (
             <select {...wiring} className="input" value={text} disabled={readOnly} onChange={(event) => onChange(event.target.value)}>
@@ -24,7 +25,7 @@ export function TemplateFieldControl({ field, value, onChange, error, readOnly =
               ))}
             </select>
           )
-        return <input {...wiring} className="input" type={field.type === 'date' ? 'date' : 'text'} value={text} readOnly={readOnly} onChange={(event) => onChange(event.target.value)} />
+        return <input {...wiring} className="input" type={field.type === 'date' ? 'date' : 'text'} maxLength={FIELD_LIMITS.text} value={text} readOnly={readOnly} onChange={(event) => onChange(event.target.value)} />
       }}
     </Field>
   )
@@ -36,10 +37,11 @@ function ListField({ field, value, onChange, error, readOnly = false }: Template
   const id = useId()
   const entries: readonly Entry[] = Array.isArray(value) ? value : []
   const columns = field.columns ?? null
+  const message = error ?? fullMessage(value)
   const write = (next: readonly Entry[]) => onChange([...next])
   const replace = (index: number, entry: Entry) => write(entries.map((old, at) => (at === index ? entry : old)))
   return (
-    <fieldset className="form-field field-list" aria-describedby={field.help === undefined ? undefined : `${id}-help`} data-invalid={error !== undefined || undefined}>
+    <fieldset className="form-field field-list" aria-describedby={field.help === undefined ? undefined : `${id}-help`} data-invalid={message !== undefined || undefined}>
       <legend className="field-label">
         {field.label}
         {field.required && <span className="field-required"> (required)</span>}
@@ -53,12 +55,13 @@ function ListField({ field, value, onChange, error, readOnly = false }: Template
         // An entry has no id of its own: it is its place in the list.
         <div className="field-row" key={index}>
           {columns === null ? (
-            <input className="input" aria-label={`${field.label} ${index + 1}`} value={typeof entry === 'string' ? entry : ''} readOnly={readOnly} onChange={(event) => replace(index, event.target.value)} />
+            <input className="input" maxLength={FIELD_LIMITS.text} aria-label={`${field.label} ${index + 1}`} value={typeof entry === 'string' ? entry : ''} readOnly={readOnly} onChange={(event) => replace(index, event.target.value)} />
           ) : (
             columns.map((column) => (
               <input
                 key={column.name}
                 className="input"
+                maxLength={FIELD_LIMITS.text}
                 placeholder={column.label}
                 aria-label={`${column.label}, ${field.label} ${index + 1}`}
                 value={typeof entry === 'string' ? '' : (entry[column.name] ?? '')}
@@ -75,12 +78,12 @@ function ListField({ field, value, onChange, error, readOnly = false }: Template
         </div>
       ))}
       {!readOnly && (
-        <Button look="quiet" onClick={() => write([...entries, columns === null ? '' : {}])}>
+        <Button look="quiet" disabled={entries.length >= FIELD_LIMITS.entries} onClick={() => write([...entries, columns === null ? '' : {}])}>
           <Plus aria-hidden size={16} />
           Add to {field.label.toLowerCase()}
         </Button>
       )}
-      {error !== undefined && <p className="field-error">{error}</p>}
+      {message !== undefined && <p className="field-error">{message}</p>}
     </fieldset>
   )
 }

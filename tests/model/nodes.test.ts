@@ -32,7 +32,10 @@ test.each<[NodeName, Record<string, string>, Record<string, unknown>]>([
 
 test('a list starts at a number a list may start at', () => {
   const rule = schema.nodes.list.spec.parseDOM?.[1]
-  const start = (given: string) => (rule?.getAttrs?.({ getAttribute: (name: string) => (name === 'start' ? given : null) } as unknown as HTMLElement & string) as { start: number }).start
+  const start = (given: string) => {
+    const attrs: unknown = rule?.getAttrs?.({ getAttribute: (name: string) => (name === 'start' ? given : null) } as unknown as HTMLElement & string)
+    return (attrs as { start: number }).start
+  }
   expect([start('4'), start('-1'), start('Infinity'), start('1.5')]).toEqual([4, 1, 1, 1])
 })
 

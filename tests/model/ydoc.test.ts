@@ -2,7 +2,7 @@ import { Node } from 'prosemirror-model'
 import { prosemirrorToYXmlFragment, yXmlFragmentToProsemirrorJSON } from 'y-prosemirror'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
-import { blankBrief, bodyFromJson, type Brief, briefToJson } from '../../model/brief.ts'
+import { blankBrief, bodyFromJson, type Brief, briefFromJson, briefToJson } from '../../model/brief.ts'
 import { schema } from '../../model/schema.ts'
 import { bodyOf, factsOf, fieldsOf, readBody, readBrief, SEED_CLIENT_ID, seedUpdate, titleOf, writeBrief } from '../../model/ydoc.ts'
 import { randomBody } from '../support/body.ts'
@@ -64,6 +64,20 @@ test('leaves out fields and facts that a peer wrote in another shape', () => {
   const { fields, facts } = readBrief(ydoc)
   expect(fields).toEqual({ title: 'Trade', date: '2026-11-22' })
   expect(facts).toEqual({})
+})
+
+test('cuts a field that is longer than a field may be, and never loses it', () => {
+  const ydoc = filled(blankBrief('Trade'))
+  fieldsOf(ydoc).set('background', `${'a'.repeat(19_999)}😀b`)
+  fieldsOf(ydoc).set('cc', Array.from({ length: 501 }, (_, index) => `office ${index}`))
+  fieldsOf(ydoc).set('signed', [{ name: 'x'.repeat(20_001), office: 7 }, 7, null, 'Legal'])
+  fieldsOf(ydoc).set('pages', 3)
+  const { fields } = readBrief(ydoc)
+  expect(fields['background']).toBe('a'.repeat(19_999))
+  expect(fields['cc']).toHaveLength(500)
+  expect(fields['signed']).toEqual([{ name: 'x'.repeat(20_000) }, 'Legal'])
+  expect(fields['pages']).toBe(3)
+  expect(briefFromJson(JSON.parse(JSON.stringify(briefToJson(readBrief(ydoc))))).fields).toEqual(fields)
 })
 
 test('keeps what a newer version wrote, and writes it back as it was', () => {
