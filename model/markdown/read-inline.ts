@@ -10,12 +10,35 @@ import { MAX_DEPTH, type Mdast } from './mdast.ts'
 import { placeOf, piecesOf, type Reading, readAttributes, refuse, sourceOf, withValues } from './reading.ts'
 import { type DirectiveNode, INLINE_DIRECTIVES, MARK_DIRECTIVES, MARK_RULES, ruleOf } from './rules.ts'
 
+/** Marks that close a clause or a sentence; the dash is not one of them. */
+const CLOSING = /^[.,;:!?)”’"]+/
 const NATIVE_MARKS: Readonly<Record<string, MarkName>> = { strong: 'strong', emphasis: 'em' }
 
 export function readInline(reading: Reading, nodes: readonly Mdast[], marks: readonly Mark[] = [], depth = 0): Node[] {
-  const out = nodes.flatMap((node, index) => readOne(reading, node, marks, depth, nodes[index + 1]))
+  const out: Node[] = []
+  nodes.forEach((node, index) => {
+    const read = readOne(reading, node, marks, depth, nodes[index + 1])
+    if (isPlacedFact(nodes[index - 1])) out.push(...citeAfterPoint(out, read))
+    else out.push(...read)
+  })
   // Joins neighbours of one look, which the parser may have cut apart.
   return [...Fragment.fromArray(out).content]
+}
+
+/** A fact by reference brings its citation with it. */
+function isPlacedFact(node: Mdast | undefined): boolean {
+  return node?.type === 'textDirective' && node.name === 'fact' && typeof node.attributes?.['ref'] === 'string'
+}
+
+/** A note's mark stands after the point that follows its fact. What is left to be put after `out`, whose last citation may be taken off it. */
+function citeAfterPoint(out: Node[], read: readonly Node[]): readonly Node[] {
+  const [first, ...rest] = read
+  const [point] = CLOSING.exec(first?.text ?? '') ?? []
+  const citation = out.at(-1)
+  if (!first || point === undefined || citation?.type.name !== 'citation') return read
+  out.pop()
+  const left = (first.text ?? '').slice(point.length)
+  return [schema.text(point, first.marks), citation, ...(left === '' ? [] : [schema.text(left, first.marks)]), ...rest]
 }
 
 function readOne(reading: Reading, node: Mdast, marks: readonly Mark[], depth: number, next?: Mdast): Node[] {

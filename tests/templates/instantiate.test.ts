@@ -167,6 +167,19 @@ test('places a fact where the text refers to it, followed by its citation', () =
   expect(plainText(citationNotes(body, records)[0]?.runs ?? [])).toBe('“Title f1,” A press, undated, ¶ 4.')
 })
 
+test.each([
+  ['The commission :fact[goes back to 1889]{ref=trade}. It stays.', ['The commission ', 'goes back to 1889', '.', '⁂', ' It stays.']],
+  ['(since :fact[1889]{ref=trade}), and', ['(since ', '1889', '),', '⁂', ' and']],
+  ['**“:fact[1889]{ref=trade}.”** End', ['“', '1889', '.”', '⁂', ' End']],
+  [':fact[1889]{ref=trade}', ['1889', '⁂']],
+  [':fact[1889]{ref=trade} – and', ['1889', '⁂', ' – and']],
+  [':fact[1889]{ref=trade}:cite{ref=trade}. End', ['1889', '⁂', '. End']],
+  [':cite{ref=trade}. End', ['⁂', '. End']],
+])('puts the mark of a fact after the point that follows it: %s', (background, parts) => {
+  const { body } = make({ facts: [{ key: 'trade', record: record('f1') }], slots: { background } })
+  expect(slotOf(body, 'background')?.firstChild?.content.content.map((node) => (node.type.name === 'citation' ? '⁂' : node.textContent))).toEqual(parts)
+})
+
 test('lists facts no text refers to at the end of their slot', () => {
   const facts = [{ key: '1', record: record('f1') }, { key: '2', record: record('f2'), slot: 'views' }, { key: '3', record: null }]
   const { body } = make({ facts, slots: { background: 'First.' } })
