@@ -64,6 +64,7 @@ export function naturalWidths(spans: readonly Span[], measure: Measure): { minim
 function toPieces(spans: readonly Span[], width: number, measure: Measure): Piece[] {
   const pieces: Piece[] = []
   let word: Fragment[] = []
+  let space: { style: RunStyle; piece: Piece } | null = null
   const closeWord = () => {
     if (word.length === 0) return
     const boxWidth = word.reduce((sum, fragment) => sum + fragment.width, 0)
@@ -81,7 +82,10 @@ function toPieces(spans: readonly Span[], width: number, measure: Measure): Piec
       if (token === '') continue
       if (token === ' ') {
         closeWord()
-        if (pieces.length > 0 && pieces.at(-1)?.item.kind !== 'glue') pieces.push(glue(span.style, measure))
+        if (pieces.length > 0 && pieces.at(-1)?.item.kind !== 'glue') {
+          if (space?.style !== span.style) space = { style: span.style, piece: glue(span.style, measure) }
+          pieces.push(space.piece)
+        }
         continue
       }
       const { parts, cost } = splitWord(token)
