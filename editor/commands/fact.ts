@@ -51,7 +51,7 @@ function spaceBefore(doc: Node, at: number, chosen: string): Node[] {
 }
 
 /** The fact around the caret or selected as a node, with the position in front of it; null when there is none. */
-export function factAt(selection: Selection): { node: Node; pos: number } | null {
+function factAt(selection: Selection): { node: Node; pos: number } | null {
   if (selection instanceof NodeSelection && selection.node.type === schema.nodes.fact) return { node: selection.node, pos: selection.from }
   const { $from } = selection
   return $from.parent.type === schema.nodes.fact ? { node: $from.parent, pos: $from.before() } : null
