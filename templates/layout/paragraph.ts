@@ -64,7 +64,7 @@ export function naturalWidths(spans: readonly Span[], measure: Measure): { minim
 function toPieces(spans: readonly Span[], width: number, measure: Measure): Piece[] {
   const pieces: Piece[] = []
   let word: Fragment[] = []
-  let space: { style: RunStyle; piece: Piece } | null = null
+  const spaces = new Map<RunStyle, Piece>()
   const closeWord = () => {
     if (word.length === 0) return
     const boxWidth = word.reduce((sum, fragment) => sum + fragment.width, 0)
@@ -83,8 +83,9 @@ function toPieces(spans: readonly Span[], width: number, measure: Measure): Piec
       if (token === ' ') {
         closeWord()
         if (pieces.length > 0 && pieces.at(-1)?.item.kind !== 'glue') {
-          if (space?.style !== span.style) space = { style: span.style, piece: glue(span.style, measure) }
-          pieces.push(space.piece)
+          const space = spaces.get(span.style) ?? glue(span.style, measure)
+          spaces.set(span.style, space)
+          pieces.push(space)
         }
         continue
       }
