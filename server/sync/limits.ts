@@ -61,7 +61,7 @@ export const KEPT_DIFFERENCE_BYTES = 16_000_000
 
 /** Updates since the snapshot before an open room is compacted; in a large brief, where that costs more, a little more (one for every so many bytes of snapshot). */
 export const TAIL_UPDATES = 500
-export const TAIL_SHARE = 500
+export const TAIL_SHARE = 200
 /** Bytes since the snapshot that are few in any case; above them, twice the snapshot's own. */
 export const TAIL_BYTES = 128_000
 
