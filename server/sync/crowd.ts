@@ -84,7 +84,7 @@ export function createCrowd(limits: PresenceLimits, now: () => number): Crowd {
     }
     keepForSlow(packet)
   }
-  const pace = createPace<Peer>(() => peers.size, flush)
+  const pace = createPace<Peer>(() => peers.size, flush, now)
 
   const spread = () => {
     spreading = null

@@ -36,6 +36,9 @@ export const SETTLE_PAUSE = 1_000
 /** In rooms of this many sockets updates leave on a beat (milliseconds). */
 export const BEAT_SOCKETS = 16
 export const BEAT = 12
+/** A beat is at least so many times as long as its writes took, up to the slowest (milliseconds). */
+export const BEAT_SHARE = 6
+export const SLOWEST_BEAT = 36
 
 /** Updates of one beat that are merged into one; fewer are not worth it, and the price of more grows faster than they do. */
 export const MERGE_LEAST = 3
