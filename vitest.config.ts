@@ -9,7 +9,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/journeys/**'],
+          // The peers of the benches bring packages of their own.
+          exclude: ['tests/journeys/**', 'tests/bench/peers/**'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
