@@ -11,8 +11,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           // The peers of the benches bring packages of their own.
           exclude: ['tests/journeys/**', 'tests/bench/peers/**'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

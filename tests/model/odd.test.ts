@@ -14,12 +14,10 @@ test('numbers the notes of whatever a peer wrote', () => {
   }
 })
 
-test('writes whatever a peer wrote as Markdown that can be read again', () => {
-  for (const seed of seedsFor(80)) {
-    const body = oddBody(seed)
-    const text = writeBriefMarkdown(briefOf(body))
-    expect(() => readBriefMarkdown(text), `seed ${seed}\n${text}`).not.toThrow()
-  }
+test.each(seedsFor(24))('writes whatever a peer wrote as Markdown that can be read again (seed %i)', (seed) => {
+  const body = oddBody(seed)
+  const text = writeBriefMarkdown(briefOf(body))
+  expect(() => readBriefMarkdown(text), text).not.toThrow()
 })
 
 test('leaves a sound document as it is', () => {

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { briefFromJson } from '../../../model/brief.ts'
 import { readBriefMarkdown } from '../../../model/markdown/brief.ts'
 import { DATABASE_FILE, openSqliteStore } from '../../../server/store/sqlite.ts'
 import { counterpoint } from '../../support/cli.ts'
 import { pdfText } from '../../support/pdf.ts'
+
+// Each test starts the program several times, and a busy machine takes seconds for one.
+vi.setConfig({ testTimeout: 180_000 })
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 const sources = join(root, 'tests', 'fixtures', 'sources')
