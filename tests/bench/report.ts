@@ -69,9 +69,8 @@ function standing(results: readonly Result[]): string {
   const isGood = ({ metric, ratio }: Comparison) => (metric.better === 'less' ? ratio < EVEN.from : ratio > EVEN.to)
   const isBad = ({ metric, ratio }: Comparison) => (metric.better === 'less' ? ratio > EVEN.to : ratio < EVEN.from)
   const listed = (some: readonly Comparison[]) => {
-    const groups = Map.groupBy(some, ({ title }) => title)
-    if (groups.size === 0) return ['Nothing.']
-    return [...groups].map(([title, each]) => `- ${title}: ${each.map(({ metric, peer, ratio }) => `${metric.label} ${written(ratio)} × ${peer}`).join('; ')}.`)
+    const lines = [...Map.groupBy(some, ({ title, metric }) => `${title}, ${metric.label}`)].map(([what, each]) => `- ${what}: ${each.map(({ peer, ratio }) => `${written(ratio)} × ${peer}`).join(', ')}.`)
+    return lines.length > 0 ? lines : ['Nothing.']
   }
   return ['## Where we are better', '', ...listed(all.filter(isGood)), '', '## Where we are worse', '', ...listed(all.filter(isBad)), ''].join('\n')
 }

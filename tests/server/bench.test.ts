@@ -140,8 +140,8 @@ test('the page says what is better, what is worse, and which aims are missed', (
   const page = reportPage([result('fanout', [8], [10]), result('many', [20], [10])])
   expect(page).toContain('| hot fan-out: CPU per delivery ÷ Hocuspocus | at most 0.60 × | 0.80 | **missed** |')
   const [, better = '', worse = ''] = /## Where we are better\n([\s\S]*)## Where we are worse\n([\s\S]*?)## /.exec(page) ?? []
-  expect(better).toContain('The fanout: server CPU per delivery 0.80 × Hocuspocus + SQLite')
-  expect(worse).toContain('The many: server CPU per delivery 2 × Hocuspocus + SQLite')
+  expect(better).toContain('The fanout, server CPU per delivery: 0.80 × Hocuspocus + SQLite')
+  expect(worse).toContain('The many, server CPU per delivery: 2 × Hocuspocus + SQLite')
 })
 
 test('kept results are replaced scenario by scenario', () => {

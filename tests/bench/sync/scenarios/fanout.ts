@@ -7,7 +7,7 @@ import { createBook, createTypist } from '../typing.ts'
 
 const WRITERS = 20
 const EDITS_A_SECOND = 200
-const WARM_MS = 2000
+const WARM_MS = 1500
 
 export const fanout: Scenario = {
   name: 'fanout',
@@ -49,7 +49,7 @@ export const fanout: Scenario = {
     const before = await server.cpu()
     const loop = watchLoop()
     counts = true
-    await pause(round.quick ? 1500 : 4000)
+    await pause(round.quick ? 1500 : 3000)
     counts = false
     typing.stop()
     const due = () => book.edits() * (clients - 1)

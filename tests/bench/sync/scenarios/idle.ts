@@ -20,7 +20,7 @@ export const idle: Scenario = {
     alone('after', 'server memory at the end', 'MB'),
   ],
   async run(round) {
-    const batch = round.quick ? 100 : 400
+    const batch = round.quick ? 100 : 300
     const server = await round.start()
     const before = await server.cpu()
     const points: { briefs: number; rss: number; held: number }[] = []

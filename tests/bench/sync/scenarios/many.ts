@@ -5,7 +5,7 @@ import { atRate, inParallel, pause, until, watchLoop } from '../pace.ts'
 import { alone, less, OTHERS, type Scenario } from '../scenario.ts'
 import { createBook, createTypist } from '../typing.ts'
 
-const WARM_MS = 2000
+const WARM_MS = 1500
 /** A letter a second for each. */
 const KEYS_A_SECOND = 1
 
@@ -55,7 +55,7 @@ export const many: Scenario = {
     const before = await server.cpu()
     const loop = watchLoop()
     counts = true
-    await pause(round.quick ? 1500 : 4000)
+    await pause(round.quick ? 1500 : 3000)
     counts = false
     typing.stop()
     await until(() => book.latencies().length >= book.edits(), 5000)
