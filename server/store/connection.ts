@@ -26,8 +26,8 @@ export type Connection = {
 }
 
 /** Opens the file; a `writer` creates it. `:memory:` is for tests and scratch tables. */
-export function openConnection(file: string, role: 'writer' | 'reader'): Connection {
-  const db = new DatabaseSync(file, { readOnly: role === 'reader', timeout: BUSY_MS, enableForeignKeyConstraints: true })
+export function openConnection(file: string, role: 'writer' | 'reader' | 'compactor'): Connection {
+  const db = new DatabaseSync(file, { readOnly: role !== 'writer', timeout: BUSY_MS, enableForeignKeyConstraints: true })
   if (role === 'writer') db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 1000;')
   db.exec(`pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory;`)
   return wrap(db)

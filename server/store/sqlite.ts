@@ -1,5 +1,5 @@
 /**
- * The embedded store: `counterpoint.db` in the data folder through `node:sqlite` in two worker threads, a writer and a reader, and large bytes as files.
+ * The embedded store: `counterpoint.db` in the data folder through `node:sqlite` in worker threads (a writer, a reader, and a compactor once it is needed), and large bytes as files.
  * This thread never touches SQLite; it queues appends for group commit and feeds long imports in chunks.
  *
  * Every statement is plain SQL in `operations/`: they are few, each is hot or peculiar to the engine, and a thread's border wants calls with names, not queries.
@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { openBlobs } from './blobs.ts'
 import { type Channel, startWorker } from './channel.ts'
 import { type Commits, createCommits } from './commits.ts'
+import { type Compaction, type Compactions, createCompaction } from './compaction.ts'
 import type { NewSource, Store, StoreLog } from './store.ts'
 import type { Reads, Writes } from './worker.ts'
 
@@ -50,7 +51,9 @@ export async function openSqliteStore({ folder, now, log, exclusive = false }: S
   let count = 0
   const commits = createCommits((callers) => writer.call('append', callers))
   const blobs = openBlobs(folder, () => `${process.pid}-${now()}-${count++}`)
-  return assemble({ writer, reader, commits, blobs, now })
+  const openCompactor = () => startWorker<Compactions>({ file, role: 'compactor', lock: null, now: now() }, (error) => log.error({ err: error }, 'the compactor stopped; briefs open more slowly until the server is started again')).open()
+  const compaction = createCompaction(openCompactor, writer, now)
+  return assemble({ writer, reader, commits, compaction, blobs, now })
 }
 
 async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }): Promise<T> {
@@ -62,13 +65,15 @@ async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }):
   }
 }
 
-type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; blobs: ReturnType<typeof openBlobs>; now: () => number }
+type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; compaction: Compaction; blobs: ReturnType<typeof openBlobs>; now: () => number }
 
-function assemble({ writer, reader, commits, blobs, now }: Parts): Store {
+function assemble({ writer, reader, commits, compaction, blobs, now }: Parts): Store {
   let closed = false
   return {
     createDocument: (row) => writer.call('createDocument', row),
     append: (updates) => (closed ? Promise.reject(new Error('The store is closed.')) : commits.append(updates)),
+    readState: (doc) => reader.call('readState', doc),
+    compact: (doc) => compaction.compact(doc),
     readLog: (doc, after = 0) => reader.call('readLog', doc, after),
     document: (id) => reader.call('document', id),
     documents: (teams) => reader.call('documents', teams),
@@ -109,6 +114,7 @@ function assemble({ writer, reader, commits, blobs, now }: Parts): Store {
     async close() {
       closed = true
       await commits.idle()
+      await compaction.close()
       await reader.close()
       await writer.close()
     },

@@ -31,6 +31,21 @@ export type UpdateRow = { seq: number; actor: string; at: number; data: Uint8Arr
 
 export type StoredLog = { head: number; updates: readonly UpdateRow[] }
 
+/**
+ * A brief's state up to one update, in the form the relay serves it. `parts` are Yjs updates that together are the brief; `stateVector`, `deletes` (an update
+ * with nothing but a delete set) and `watched` (the clocks of its fields and info, encoded like `deletes`) say what is in them without looking inside.
+ */
+export type Snapshot = { upto: number; schema: number; stateVector: Uint8Array; deletes: Uint8Array; watched: Uint8Array; parts: readonly Uint8Array[] }
+export type StoredSnapshot = Snapshot & { at: number }
+/** `quarantined`: updates Yjs could not apply, or that rest on such; they stay in the log and are not in the snapshot. */
+export type NewSnapshot = Snapshot & { quarantined: readonly { seq: number; reason: string }[] }
+
+/** The newest snapshot and the updates since: together the brief as it is. */
+export type StoredState = { head: number; /** As the lists have it. */ title: string; snapshot: StoredSnapshot | null; tail: readonly UpdateRow[] }
+
+/** What `compact` brought about: the newest snapshot and what lists show of it. */
+export type Compacted = { snapshot: Snapshot; title: string }
+
 export type TeamRow = { id: string; slug: string; name: string; createdAt: number }
 export type Membership = { team: TeamRow; role: Role }
 /** A hashed secret that stands for someone: an API key (`team` + `role` of its own) or a sign-in link (`person`, single use, runs out). */
@@ -65,7 +80,11 @@ export interface Store {
   createDocument(row: NewDocumentRow): Promise<void>
   /** Appends in order and resolves with the seq of each, after the commit. Calls that arrive while a commit runs share the next one. */
   append(updates: readonly NewUpdate[]): Promise<readonly number[]>
-  /** All updates with `seq > after`. Throws `not-found`. */
+  /** The brief as it is, without replaying its history. Throws `not-found`. */
+  readState(doc: string): Promise<StoredState>
+  /** Merges what came since the newest snapshot into a new one, away from this thread, and moves what is no longer needed to open the brief into the archive. Null when there is nothing to merge, or somebody else did it meanwhile. */
+  compact(doc: string): Promise<Compacted | null>
+  /** All updates with `seq > after`, however old. Throws `not-found`. */
   readLog(doc: string, after?: number): Promise<StoredLog>
   document(id: string): Promise<DocumentRow | null>
   /** The briefs of these teams, newest change first. */

@@ -1,7 +1,8 @@
 /**
  * The thread that owns an SQLite connection: opens it, answers calls by name, one after the other, and closes it.
  *
- * Two of them run for a store: a writer (which migrates and may hold the folder's lock) and a reader. Nothing else in the process touches SQLite.
+ * Two of them run for a store, a writer (which migrates and may hold the folder's lock) and a reader; a compactor joins them when it is first needed. Nothing else
+ * in the process touches SQLite.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '#model/refusal.ts'
@@ -12,15 +13,16 @@ import { libraryReads, libraryWrites } from './operations/library.ts'
 import { logReads, logWrites } from './operations/log.ts'
 import { peopleReads, peopleWrites } from './operations/people.ts'
 import { searchReads } from './operations/search.ts'
+import { snapshotReads, snapshotWrites } from './operations/snapshots.ts'
 
-const writes = { ...logWrites, ...libraryWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
-const reads = { ...logReads, ...libraryReads, ...peopleReads, ...searchReads }
+const writes = { ...logWrites, ...snapshotWrites, ...libraryWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
+const reads = { ...logReads, ...snapshotReads, ...libraryReads, ...peopleReads, ...searchReads }
 
 export type Writes = typeof writes
 export type Reads = typeof reads
 
 /** `lock` is the folder to hold exclusively, or null. `now` is the time of opening, for the migration's record. */
-export type WorkerSettings = { file: string; role: 'writer' | 'reader'; lock: string | null; now: number }
+export type WorkerSettings = { file: string; role: 'writer' | 'reader' | 'compactor'; lock: string | null; now: number }
 
 /** `open` comes first and once; then calls, and null to close. */
 export type Request = 'open' | { id: number; name: string; args: readonly unknown[] } | null
@@ -50,10 +52,9 @@ function open({ file, role, lock, now }: WorkerSettings): { connection: Connecti
   }
 }
 
-function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): void {
+function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings, operations: Readonly<Record<string, Operation>>): void {
   const answer = (message: Answer) => port.postMessage(message)
   const { connection, held, migrated } = open(settings)
-  const operations = (settings.role === 'writer' ? writes : reads) as unknown as Readonly<Record<string, Operation>>
   answer({ id: 0, value: migrated })
   port.on('message', (request: Exclude<Request, 'open'>) => {
     if (request === null) {
@@ -72,11 +73,18 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
   })
 }
 
+/** The compactor alone loads Yjs and the brief's schema. */
+async function operationsOf(role: WorkerSettings['role']): Promise<Readonly<Record<string, Operation>>> {
+  const operations: object = role === 'writer' ? writes : role === 'reader' ? reads : (await import('./operations/compact.ts')).compactReads
+  return operations as Readonly<Record<string, Operation>>
+}
+
 // The first message says when to open: a reader loads its code while the writer makes and migrates the file.
 const port = parentPort
+const operations = await operationsOf((workerData as WorkerSettings).role)
 port?.once('message', () => {
   try {
-    serve(port, workerData as WorkerSettings)
+    serve(port, workerData as WorkerSettings, operations)
   } catch (error) {
     port.postMessage({ id: 0, fault: faultOf(error) } satisfies Answer, [])
     port.close()

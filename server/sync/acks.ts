@@ -14,6 +14,8 @@ export type Acks = {
   fill(covers: (extent: Extent) => boolean, commit: number): void
   /** The new n when it has grown, else null. `committed`: the room's commits up to this number are on disk. */
   advance(committed: number): number | null
+  /** True while a message is not durable yet. */
+  isWaiting(): boolean
 }
 
 export function createAcks(): Acks {
@@ -43,5 +45,6 @@ export function createAcks(): Acks {
       durable += count
       return durable
     },
+    isWaiting: () => waiting.length > 0,
   }
 }

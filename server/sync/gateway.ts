@@ -7,7 +7,8 @@ import type { CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import { type Access, type Actor, may } from '../auth/access.ts'
 import type { Store } from '../store/store.ts'
-import { PING_PAUSE, RECHECK_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
+import { createHoldings } from './holdings.ts'
+import { PING_PAUSE, RECHECK_PAUSE, SLOW_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
 import type { SyncLog } from './log.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { createRooms } from './rooms.ts'
@@ -44,11 +45,7 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
   const guests = new Set<Guest>()
   let closed = false
 
-  const fits = (actor: string, docId: string): boolean => {
-    const held = [...guests].filter((guest) => guest.actor.id === actor)
-    const briefs = new Set(held.map((guest) => guest.docId)).add(docId)
-    return held.length < config.syncSockets && briefs.size <= config.syncBriefs
-  }
+  const holdings = createHoldings(config)
 
   const recheck = async (guest: Guest): Promise<void> => {
     try {
@@ -67,6 +64,7 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
   const inspect = (guest: Guest) => {
     const time = now()
     if (!guest.peer.spoke && time - guest.peer.since >= config.syncFirstMessage) return guest.peer.close('silent')
+    if (guest.peer.behindSince !== null && time - guest.peer.behindSince >= SLOW_PAUSE) return guest.peer.close('slow')
     if (time - guest.pingedAt >= PING_PAUSE) {
       if (!guest.peer.alive) return guest.peer.terminate()
       guest.pingedAt = time
@@ -89,12 +87,13 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
       socket.on('error', (error) => log.debug({ doc: docId, actor: actor.id, err: error }, 'a socket broke'))
       const peer = createPeer(socket, { actor: actor.id, person: person?.id ?? actor.id, canWrite, schema, ack }, config, now)
       if (closed) return peer.close('restarting')
-      if (!fits(actor.id, docId)) return peer.close('tooMany')
+      if (!holdings.take(actor.id, docId)) return peer.close('tooMany')
       const guest: Guest = { peer, docId, actor, checkedAt: now(), pingedAt: now() }
       guests.add(guest)
       const leave = rooms.enter(docId, peer)
       socket.once('close', () => {
         guests.delete(guest)
+        holdings.release(actor.id, docId)
         leave()
       })
     },
@@ -103,6 +102,7 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
     async close() {
       closed = true
       clearInterval(sweep)
+      rooms.hurry()
       const leaving = rooms.settled()
       closeWhere(() => true, 'restarting')
       await leaving

@@ -6,61 +6,80 @@
  */
 import * as Y from 'yjs'
 import { MAX_CLOCK } from './limits.ts'
-import { createRanges, type Ranges } from './ranges.ts'
-
-type Span = readonly [client: number, start: number, end: number]
+import { createSpans, type Span } from './spans.ts'
 
 /** What an update speaks of: inserted and deleted clocks. */
 export type Extent = { inserts: readonly Span[]; deletes: readonly Span[] }
 
 /** `adds`: everything it rests on is here, and something is new. `nothing`: all of it is known. `gap`: it rests on what is not here. */
-export type Weighed = { verdict: 'adds' | 'nothing' | 'gap'; extent: Extent }
+export type Weighed = { verdict: 'adds' | 'nothing' | 'gap'; extent: Extent; structs: readonly Struct[] }
+
+/** What an update says: its structs and its extent. Throws when the bytes are not an update. */
+export type Read = Omit<Weighed, 'verdict'>
 
 export type Knowledge = {
   /** Throws when the bytes are not an update. Changes nothing. */
   weigh(update: Uint8Array): Weighed
   absorb(extent: Extent): void
   covers(extent: Extent): boolean
+  /** Takes over what a snapshot holds. */
+  learn(known: Known): void
   /** The state vector, encoded as Yjs does. */
   stateVector(): Uint8Array
+  /** An update with nothing but what is deleted. */
+  deletes(): Uint8Array
 }
 
-type Struct = Y.Item | Y.GC | Y.Skip
+/** A state vector, and an update with nothing but a delete set. */
+export type Known = { stateVector: Uint8Array; deletes: Uint8Array }
+
+export type Struct = Y.Item | Y.GC | Y.Skip
 type Decoded = { structs: readonly Struct[]; ds: { clients: Map<number, readonly { clock: number; len: number }[]> } }
 
-/** Knowledge of an empty brief. */
-export function createKnowledge(): Knowledge {
-  const clocks = new Map<number, number>()
-  const deleted = new Map<number, Ranges>()
+/** Knowledge of an empty brief, or of one whose state vector and deletes (see `Knowledge`) are known. */
+export function createKnowledge(known?: Known): Knowledge {
+  const clocks = known ? Y.decodeStateVector(known.stateVector) : new Map<number, number>()
+  const deleted = createSpans(known?.deletes)
+  // Asked for by everyone who comes back, changed by every keystroke: written when asked for.
+  let vector: Uint8Array | null = null
+  let deletes: Uint8Array | null = null
 
   const clockOf = (client: number) => clocks.get(client) ?? 0
-  const coversInserts = (spans: readonly Span[]) => spans.every(([client, , end]) => end <= clockOf(client))
-  const coversDeletes = (spans: readonly Span[]) => spans.every(([client, start, end]) => deleted.get(client)?.covers(start, end) ?? false)
-  const covers = ({ inserts, deletes }: Extent) => coversInserts(inserts) && coversDeletes(deletes)
+  const covers = (extent: Extent) => extent.inserts.every(([client, , end]) => end <= clockOf(client)) && extent.deletes.every((span) => deleted.covers(span))
 
+  const absorb = (extent: Extent) => {
+    for (const [client, , end] of extent.inserts) if (end > clockOf(client)) clocks.set(client, end)
+    for (const span of extent.deletes) deleted.add(span)
+    if (extent.inserts.length > 0) vector = null
+    if (extent.deletes.length > 0) deletes = null
+  }
   return {
     covers,
+    absorb,
+    learn({ stateVector, deletes }) {
+      const inserts = [...Y.decodeStateVector(stateVector)].map(([client, clock]): Span => [client, 0, clock])
+      const extent = { inserts, deletes: readUpdate(deletes).extent.deletes }
+      if (!covers(extent)) absorb(extent)
+    },
     weigh(update) {
-      const { structs, ds } = Y.decodeUpdate(update) as unknown as Decoded
-      const deletes = [...ds.clients].flatMap(([client, spans]) => spans.map(({ clock, len }): Span => [client, clock, clock + len]))
-      const inserts = structs.filter((struct) => !(struct instanceof Y.Skip)).map((struct): Span => [struct.id.client, struct.id.clock, struct.id.clock + struct.length])
-      for (const [client, , end] of [...inserts, ...deletes]) if (end > MAX_CLOCK) throw new RangeError(`client ${client} claims clock ${end}`)
-      const extent = { inserts, deletes }
-      if (covers(extent)) return { verdict: 'nothing', extent }
+      const { structs, extent } = readUpdate(update)
+      if (covers(extent)) return { verdict: 'nothing', extent, structs }
       const reach = integrate(structs, clockOf)
-      const whole = reach !== null && deletes.every(([client, , end]) => end <= reach(client))
-      return { verdict: whole ? 'adds' : 'gap', extent }
+      const whole = reach !== null && extent.deletes.every(([client, , end]) => end <= reach(client))
+      return { verdict: whole ? 'adds' : 'gap', extent, structs }
     },
-    absorb({ inserts, deletes }) {
-      for (const [client, , end] of inserts) if (end > clockOf(client)) clocks.set(client, end)
-      for (const [client, start, end] of deletes) {
-        const ranges = deleted.get(client) ?? createRanges()
-        deleted.set(client, ranges)
-        ranges.add(start, end)
-      }
-    },
-    stateVector: () => Y.encodeStateVector(clocks),
+    stateVector: () => (vector ??= Y.encodeStateVector(clocks)),
+    deletes: () => (deletes ??= deleted.encode()),
   }
+}
+
+/** Throws when the bytes are not an update. */
+export function readUpdate(update: Uint8Array): Read {
+  const { structs, ds } = Y.decodeUpdate(update) as unknown as Decoded
+  const deletes = [...ds.clients].flatMap(([client, spans]) => spans.map(({ clock, len }): Span => [client, clock, clock + len]))
+  const inserts = structs.filter((struct) => !(struct instanceof Y.Skip)).map((struct): Span => [struct.id.client, struct.id.clock, struct.id.clock + struct.length])
+  for (const spans of [inserts, deletes]) for (const [client, , end] of spans) if (end > MAX_CLOCK) throw new RangeError(`client ${client} claims clock ${end}`)
+  return { structs, extent: { inserts, deletes } }
 }
 
 /**

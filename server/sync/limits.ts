@@ -33,8 +33,20 @@ export const AWARENESS_PAUSE = 50
 /** A brief is quiet when nothing was written for this long (milliseconds); then its title is taken over into the lists. */
 export const SETTLE_PAUSE = 1_000
 
-/** Bytes that may wait in a socket before it counts as too slow; it comes back and catches up from the log. */
+/** In rooms of this many sockets updates leave on a beat (milliseconds). */
+export const BEAT_SOCKETS = 16
+export const BEAT = 12
+
+/** Updates of one beat that are merged into one; fewer are not worth it, and the price of more grows faster than they do. */
+export const MERGE_LEAST = 3
+export const MERGE_MOST = 64
+
+/** Bytes that may wait in a connection before nothing more is pushed into it; it then catches up from the room at its own pace. */
+export const PUSH_BYTES = 1_000_000
+
+/** A socket that is further behind than this (bytes), or has taken nothing for so long (milliseconds), is closed; it comes back and catches up from the log. */
 export const SLOW_BYTES = 8_000_000
+export const SLOW_PAUSE = 10_000
 
 /** How often rights are asked for again (milliseconds); a change that is told through `closeFor` counts at once. */
 export const RECHECK_PAUSE = 30_000
@@ -43,8 +55,26 @@ export const RECHECK_PAUSE = 30_000
 export const SWEEP_PAUSE = 1_000
 export const PING_PAUSE = 30_000
 
-/** Updates behind the merged state before it is merged again. */
-export const TAIL_UPDATES = 50
+/** Differences a room keeps for others who come back to the same state: how many, and how many bytes together. */
+export const KEPT_DIFFERENCES = 256
+export const KEPT_DIFFERENCE_BYTES = 16_000_000
+
+/** Updates since the snapshot before an open room is compacted; in a large brief, where that costs more, a little more (one for every so many bytes of snapshot). */
+export const TAIL_UPDATES = 500
+export const TAIL_SHARE = 200
+/** Bytes since the snapshot that are few in any case; above them, twice the snapshot's own. */
+export const TAIL_BYTES = 128_000
+
+/** Updates, or bytes, since the snapshot from which on a room that is left is compacted. */
+export const REST_UPDATES = 50
+export const REST_BYTES = 32_000
+
+/** A log with more than this since its snapshot is compacted before it is opened (updates, bytes): older databases have no snapshots. */
+export const OPEN_UPDATES = 4_000
+export const OPEN_BYTES = 1_000_000
+
+/** Up to so many bytes a brief is looked into on this thread; a larger one by its compaction. */
+export const LOOK_BYTES = 256_000
 
 /** Highest clock a client may reach. Yjs itself goes to 2^53, but no one types two billion characters. */
 export const MAX_CLOCK = 2 ** 31

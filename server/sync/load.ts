@@ -2,19 +2,25 @@
 import * as Y from 'yjs'
 import { type Brief, blankBrief, briefTitle } from '#model/brief.ts'
 import { readBrief, readFields } from '#model/ydoc.ts'
-import type { Store, UpdateRow } from '../store/store.ts'
+import type { Snapshot, Store, UpdateRow } from '../store/store.ts'
 
 /** Told of an update of the log that Yjs cannot apply; it is left out, the others stand. */
 export type OnUnreadable = (seq: number, error: unknown) => void
 
 /** The brief's Y.Doc as the log has it. Throws `not-found`. The caller destroys it. */
-export async function readYDoc(store: Pick<Store, 'readLog'>, doc: string, onUnreadable?: OnUnreadable): Promise<Y.Doc> {
-  const { updates } = await store.readLog(doc)
-  return ydocOf(updates, onUnreadable)
+export async function readYDoc(store: Pick<Store, 'readState'>, doc: string, onUnreadable?: OnUnreadable): Promise<Y.Doc> {
+  const { snapshot, tail } = await store.readState(doc)
+  return ydocOf([...partsOf(snapshot), ...tail], onUnreadable)
+}
+
+/** The parts of a snapshot as updates before the first: their numbers are below 1. */
+export function partsOf(snapshot: Pick<Snapshot, 'parts'> | null): Pick<UpdateRow, 'seq' | 'data'>[] {
+  const parts = snapshot?.parts ?? []
+  return parts.map((data, index) => ({ seq: index + 1 - parts.length, data }))
 }
 
 /** The brief as the log has it. Throws `not-found`. */
-export async function readBriefFromLog(store: Pick<Store, 'readLog'>, doc: string, onUnreadable?: OnUnreadable): Promise<Brief> {
+export async function readBriefFromLog(store: Pick<Store, 'readState'>, doc: string, onUnreadable?: OnUnreadable): Promise<Brief> {
   const ydoc = await readYDoc(store, doc, onUnreadable)
   try {
     return readBrief(ydoc)

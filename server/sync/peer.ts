@@ -6,7 +6,8 @@
 import type { RawData, WebSocket } from 'ws'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { type Acks, createAcks } from './acks.ts'
-import { SLOW_BYTES, type SyncLimits } from './limits.ts'
+import { PUSH_BYTES, SLOW_BYTES, type SyncLimits } from './limits.ts'
+import { connectionOf, type Packet, packetOf } from './wire.ts'
 
 /** Who joins and what for. `person` is the same for all sockets of one person. `schema` is the version the client knows. */
 export type Joining = { actor: string; person: string; canWrite: boolean; schema: number; ack: boolean }
@@ -28,10 +29,19 @@ export type Peer = {
   spoke: boolean
   /** False from a ping until anything arrives. */
   alive: boolean
+  /** Since when it has taken nothing of what it is behind with; null when it keeps up. */
+  behindSince: number | null
   isOpen(): boolean
-  send(frame: Uint8Array): void
-  /** Like `send`, but a socket that does not keep up is closed instead; it catches up when it is back. */
-  relay(frame: Uint8Array): void
+  /** One message, at once. */
+  send(message: Uint8Array): void
+  /** Packets as they are. */
+  write(packet: Packet): void
+  /** Answers to a question of this socket: they may be large, and count as what it can take. */
+  answer(packets: readonly Packet[]): void
+  /** True when more waits in its connection than may be pushed there. */
+  isFull(): boolean
+  /** Calls back whenever its connection has taken all that waited. */
+  onDrain(listen: () => void): void
   close(reason: CloseReason): void
   ping(): void
   terminate(): void
@@ -41,6 +51,7 @@ export type Peer = {
 
 /** `now`: milliseconds since 1970. Listens on the socket at once. */
 export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<SyncLimits, 'syncUpdates' | 'syncBurst'>, now: () => number): Peer {
+  const connection = connectionOf(socket)
   const share = createShare(limits.syncUpdates, limits.syncBurst, now)
   let inbox: Uint8Array[] = []
   let handle: ((message: Uint8Array) => void) | null = null
@@ -53,6 +64,9 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
     inbox = []
     socket.resume()
     socket.close(CLOSE[reason].code, CLOSE[reason].reason)
+  }
+  const write = (packet: Packet) => {
+    if (packet.length > 0 && isOpen()) connection.write(packet)
   }
   const pump = () => {
     const take = handle
@@ -84,17 +98,21 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
     spoke: false,
     alive: true,
     isOpen,
-    send(frame) {
-      if (!isOpen()) return
-      allowance += frame.length
-      socket.send(frame)
+    behindSince: null,
+    send: (message) => write(packetOf([message])),
+    write,
+    answer(packets) {
+      if (connection.writableLength > SLOW_BYTES) return close('slow')
+      for (const packet of packets) {
+        allowance += packet.length
+        write(packet)
+      }
     },
-    relay(frame) {
-      if (!isOpen()) return
-      if (socket.bufferedAmount === 0) allowance = 0
-      if (socket.bufferedAmount > SLOW_BYTES + allowance) close('slow')
-      else socket.send(frame)
+    isFull() {
+      if (connection.writableLength === 0) allowance = 0
+      return connection.writableLength > PUSH_BYTES + allowance
     },
+    onDrain: (listen) => void connection.on('drain', listen),
     close,
     ping() {
       peer.alive = false

@@ -4,6 +4,10 @@ export type Ranges = {
   add(start: number, end: number): void
   /** True when every number from `start` up to `end` is in the set. */
   covers(start: number, end: number): boolean
+  /** True when any of these numbers is in the set. */
+  meets(start: number, end: number): boolean
+  /** The ranges in order. */
+  list(): readonly (readonly [start: number, end: number])[]
 }
 
 export function createRanges(): Ranges {
@@ -41,5 +45,10 @@ export function createRanges(): Ranges {
       const at = firstEnding(start + 1)
       return at < starts.length && (starts[at] ?? 0) <= start && end <= (ends[at] ?? 0)
     },
+    meets(start, end) {
+      const at = firstEnding(start + 1)
+      return end > start && at < starts.length && (starts[at] ?? 0) < end
+    },
+    list: () => starts.map((start, index) => [start, ends[index] ?? start]),
   }
 }

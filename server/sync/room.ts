@@ -4,22 +4,22 @@
  * A change is weighed first (see `knowledge.ts`): what can't be read closes its socket and goes nowhere; what rests on something missing is not stored, the
  * client is asked for the missing part; what adds nothing is not stored either. The rest is relayed at once and acknowledged after the commit.
  */
-import * as Y from 'yjs'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { createCrowd } from './crowd.ts'
-import { BadFrame, deniedFrame, type Frame, readFrame, step1Frame, undecodable, updateFrame } from './frames.ts'
-import { createKnowledge, type Knowledge, type Weighed } from './knowledge.ts'
+import { BadFrame, deniedFrame, EMPTY_UPDATE, type Frame, readFrame, step1Frame, undecodable } from './frames.ts'
+import type { Knowledge, Weighed } from './knowledge.ts'
 import type { SyncLimits } from './limits.ts'
-import { type OnUnreadable, ydocOf } from './load.ts'
 import type { SyncLog } from './log.ts'
+import { type Opened, openBrief } from './opened.ts'
 import type { Peer } from './peer.ts'
-import { createServed, type Served } from './served.ts'
-import { createTitles, lookInto, type Titles } from './titles.ts'
+import type { Late } from './served.ts'
+import { createTitles, type Titles } from './titles.ts'
+import { isLongTail, isWorthCompacting } from './tail.ts'
 
 export type RoomParts = {
-  store: Pick<Store, 'readLog' | 'append' | 'setTitle'>
+  store: Pick<Store, 'readState' | 'append' | 'setTitle' | 'compact'>
   limits: Pick<SyncLimits, 'syncAwarenessIds' | 'syncAwarenessBytes'>
   now: () => number
   log: SyncLog
@@ -34,50 +34,65 @@ export type Room = {
 }
 
 /** What a room knows once the log has been read. */
-type Loaded = { knowledge: Knowledge; served: Served; titles: Titles }
+type Loaded = Opened & { titles: Titles }
 
-/** `onGone` is called once, when nobody is left and everything is settled, or when the log failed; then the room is not used again. */
-export function createRoom(doc: string, parts: RoomParts, onGone: () => void): Room {
+/** `onGone` is called once, when nobody is left and everything is settled, or when the log failed; then the room is not used again. It says whether compacting the brief is worth it now. */
+export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boolean) => void): Room {
   const { store, now, log } = parts
-  const crowd = createCrowd(parts.limits)
+  const crowd = createCrowd(parts.limits, now)
   /** The brief's schema version. */
   let schema = 1
   /** Numbers of the newest change handed to the log and of the newest that is on disk. */
   let appended = 0
   let committed = 0
   let gone = false
+  let compacting = false
+  /** How long the tail was when a compaction came to nothing: it is tried again when it has grown. */
+  let triedAt = 0
   const saving = new Set<Promise<void>>()
 
-  const unreadable: OnUnreadable = (seq, error) => log.error({ doc, seq, err: error }, 'an update cannot be applied; it is left out of what is served')
-
   const load = async (): Promise<Loaded> => {
-    const { updates } = await store.readLog(doc)
-    const ydoc = ydocOf(updates, unreadable)
-    if (ydoc.store.pendingStructs || ydoc.store.pendingDs) log.error({ doc }, 'the log rests on updates that are not in it; what can be read is served')
-    ydoc.store.pendingStructs = null
-    ydoc.store.pendingDs = null
-    const state = Y.encodeStateAsUpdate(ydoc)
-    const first = lookInto(ydoc)
-    ydoc.destroy()
-    schema = first.schema
-    const knowledge = createKnowledge()
-    knowledge.absorb(knowledge.weigh(state).extent)
-    const served = createServed(state, unreadable)
-    const onSeen = (seen: { schema: number }) => {
-      schema = seen.schema
-    }
-    return { knowledge, served, titles: createTitles(doc, first.title, () => served.inspect(lookInto), onSeen, parts) }
+    const opened = await openBrief(doc, parts)
+    schema = opened.seen.schema
+    const look = () => opened.look(() => compact(opened))
+    const titles = createTitles(doc, opened.listed, look, (seen) => (schema = seen.schema), parts)
+    if (opened.seen.title !== null && opened.seen.title !== opened.listed) titles.touch()
+    return { ...opened, titles }
   }
   const loading = load()
   // Each who joins hears of a failure; a room nobody waits for has none to tell.
   loading.catch(() => undefined)
 
-  const endWith = (loaded: Loaded | null) => {
+  const endWith = (loaded: Loaded | null, isWhole: boolean) => {
     if (gone) return
     gone = true
     loaded?.titles.stop()
     crowd.stop()
-    onGone()
+    onGone(isWhole && loaded !== null && isWorthCompacting(loaded.served.size()))
+  }
+
+  /** Puts a new snapshot under the tail; null when there was none to be made. */
+  const compact = async ({ served, knowledge }: Opened) => {
+    const made = await store.compact(doc)
+    if (made && !gone) {
+      served.adopt(made.snapshot)
+      knowledge.learn(made.snapshot)
+    }
+    return made
+  }
+  const compactInTime = async (loaded: Loaded): Promise<void> => {
+    const { updates } = loaded.served.size()
+    if (compacting || gone || !isLongTail(loaded.served.size(), triedAt)) return
+    compacting = true
+    try {
+      const made = await compact(loaded)
+      triedAt = made ? 0 : updates
+    } catch (error) {
+      triedAt = updates
+      log.error({ doc, err: error }, 'a brief could not be compacted; its log stays as it is')
+    } finally {
+      compacting = false
+    }
   }
 
   // What was relayed but not saved is known to the room and not to the log: everybody leaves, and the next to come load it anew.
@@ -85,23 +100,31 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
     if (gone) return
     log.error({ doc, err: error }, 'changes could not be saved; the room is closed and its clients keep their changes')
     crowd.closeAll(isMissing(error) ? 'notFound' : 'notSaved')
-    endWith(loaded)
+    endWith(loaded, false)
   }
-  const onCommit = (number: number, { titles }: Loaded) => {
+  const onCommit = (number: number, loaded: Loaded) => {
     committed = Math.max(committed, number)
-    if (!gone) titles.touch()
     crowd.acknowledgeAll(() => committed)
+    void compactInTime(loaded)
   }
 
-  const keep = (peer: Peer, data: Uint8Array, { extent }: Weighed, loaded: Loaded) => {
-    loaded.knowledge.absorb(extent)
-    loaded.served.push(data)
-    crowd.relay(updateFrame(data), peer)
+  const keep = (peer: Peer, data: Uint8Array, weighed: Weighed, loaded: Loaded) => {
+    const { knowledge, served, titles, watch } = loaded
+    knowledge.absorb(weighed.extent)
+    const late: Late = { seq: null, data, extent: weighed.extent }
+    served.push(late)
+    crowd.relay(data, peer)
     const number = ++appended
     peer.acks?.count(number)
-    crowd.fillGaps(loaded.knowledge.covers, number)
+    crowd.owe(peer)
+    crowd.fillGaps(knowledge.covers, number)
+    const concernsLists = watch.see(weighed)
     const saved = store.append([{ doc, actor: peer.actor, at: now(), data }]).then(
-      () => onCommit(number, loaded),
+      ([seq]) => {
+        late.seq = seq ?? null
+        if (concernsLists && !gone) titles.touch()
+        onCommit(number, loaded)
+      },
       (error: unknown) => onFailure(error, loaded),
     )
     saving.add(saved)
@@ -118,15 +141,17 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
   const change = (peer: Peer, { step, data }: Extract<Frame, { kind: 'change' }>, loaded: Loaded) => {
     const { knowledge } = loaded
     if (step === 'step2') peer.asked = false
-    const weighed = weigh(knowledge, data)
-    if (weighed.verdict === 'nothing') {
+    const weighed = isKnown(knowledge, data) ? null : weigh(knowledge, data)
+    if (!weighed || weighed.verdict === 'nothing') {
       peer.acks?.count(appended)
+      crowd.owe(peer)
       return crowd.acknowledge(peer, committed)
     }
     if (!peer.canWrite) return peer.close('forbidden')
     if (peer.schema < schema) return peer.close('outdated')
     if (weighed.verdict === 'adds') return keep(peer, data, weighed, loaded)
     peer.acks?.countGap(weighed.extent)
+    crowd.owe(peer)
     ask(peer, knowledge)
   }
 
@@ -134,7 +159,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
     if (frame.kind === 'change') return change(peer, frame, loaded)
     if (frame.kind === 'awareness') return crowd.hear(peer, frame.entries)
     if (frame.kind === 'queryAwareness') return crowd.introduce(peer)
-    for (const answer of loaded.served.answer(frame.stateVector)) peer.send(answer)
+    peer.answer(loaded.served.answer(frame.stateVector))
     peer.synced = true
   }
 
@@ -156,7 +181,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
     const reason: CloseReason = isMissing(error) ? 'notFound' : 'notSaved'
     if (reason === 'notSaved') log.error({ doc, err: error }, 'a brief could not be loaded')
     peer.close(reason)
-    endWith(null)
+    endWith(null, false)
   }
 
   const settled = async (): Promise<void> => {
@@ -166,7 +191,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
   }
   const endWhenEmpty = async (): Promise<void> => {
     await settled()
-    if (crowd.size() === 0) endWith(await loading.catch(() => null))
+    if (crowd.size() === 0) endWith(await loading.catch(() => null), true)
   }
 
   return {
@@ -184,6 +209,11 @@ export function createRoom(doc: string, parts: RoomParts, onGone: () => void): R
       if (crowd.remove(peer) && crowd.size() === 0) void endWhenEmpty()
     },
   }
+}
+
+/** What a client says that has just been told all: nothing, or every deletion there is. Known without reading it. */
+function isKnown(knowledge: Knowledge, data: Uint8Array): boolean {
+  return (data.length === EMPTY_UPDATE.length && data[0] === 0 && data[1] === 0) || Buffer.compare(data, knowledge.deletes()) === 0
 }
 
 function weigh(knowledge: Knowledge, data: Uint8Array): Weighed {

@@ -7,13 +7,22 @@ export type Rooms = {
   enter(doc: string, peer: Peer): () => void
   /** Resolves when every room has settled, those that were just left included. */
   settled(): Promise<void>
+  /** From now on a room that is left is not compacted any more: the server wants to stop. */
+  hurry(): void
 }
 
 export function createRooms(parts: RoomParts): Rooms {
   const open = new Map<string, Room>()
+  let hurried = false
+  const rest = (doc: string) => {
+    if (hurried) return
+    parts.store.compact(doc).catch((error: unknown) => parts.log.error({ doc, err: error }, 'a brief could not be compacted; its log stays as it is'))
+  }
   const make = (doc: string): Room => {
-    const room: Room = createRoom(doc, parts, () => {
-      if (open.get(doc) === room) open.delete(doc)
+    const room: Room = createRoom(doc, parts, (isLong) => {
+      if (open.get(doc) !== room) return
+      open.delete(doc)
+      if (isLong) rest(doc)
     })
     open.set(doc, room)
     return room
@@ -26,6 +35,9 @@ export function createRooms(parts: RoomParts): Rooms {
         peer.close('notSaved')
       })
       return () => room.leave(peer)
+    },
+    hurry() {
+      hurried = true
     },
     async settled() {
       await Promise.all([...open.values()].map((room) => room.settled()))

@@ -1,7 +1,7 @@
 /**
  * Waits until a brief is quiet, then looks inside it once: its title is taken over into the lists, and its schema version is told to the room.
  *
- * Looking inside builds a Y.Doc, so it is done in pauses and when the room is left, never for a keystroke.
+ * Looking inside takes a Y.Doc, so it is done only when something in the brief's head changed (see `watch.ts`), in pauses and when the room is left.
  */
 import type * as Y from 'yjs'
 import { readInfo } from '#model/ydoc.ts'
@@ -16,7 +16,7 @@ export type Seen = { title: string; schema: number }
 export const lookInto = (ydoc: Y.Doc): Seen => ({ title: titleOfYDoc(ydoc), schema: readInfo(ydoc).schema })
 
 export type Titles = {
-  /** Something was written. */
+  /** Something in the head was written, and is in the log. */
   touch(): void
   /** Looks at once if it was going to, and resolves when the title is taken over. */
   settled(): Promise<void>
@@ -24,7 +24,7 @@ export type Titles = {
 }
 
 /** `look` gives what the brief says now; `known` is the title the lists have. */
-export function createTitles(doc: string, known: string, look: () => Seen, onSeen: (seen: Seen) => void, { store, log }: { store: Pick<Store, 'setTitle'>; log: SyncLog }): Titles {
+export function createTitles(doc: string, known: string, look: () => Seen | Promise<Seen>, onSeen: (seen: Seen) => void, { store, log }: { store: Pick<Store, 'setTitle'>; log: SyncLog }): Titles {
   let title = known
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> = Promise.resolve()
@@ -37,16 +37,19 @@ export function createTitles(doc: string, known: string, look: () => Seen, onSee
       log.warn({ doc, err: error }, 'the title of a brief could not be taken over into the lists; it is tried again after the next change')
     }
   }
-  const settle = () => {
-    timer = null
+  const lookAround = async (): Promise<void> => {
     try {
-      const seen = look()
+      const seen = await look()
       onSeen(seen)
-      if (seen.title !== title) writing = writing.then(() => takeOver(seen.title))
+      if (seen.title !== title) await takeOver(seen.title)
     } catch (error) {
       // Runs from a timer, over what people wrote: a fault here must not end the process. The log is as it was.
-      log.error({ doc, err: error }, 'bug while looking into a brief')
+      log.error({ doc, err: error }, 'a brief could not be looked into')
     }
+  }
+  const settle = () => {
+    timer = null
+    writing = writing.then(lookAround)
   }
   const stop = () => {
     if (timer) clearTimeout(timer)

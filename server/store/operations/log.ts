@@ -1,8 +1,9 @@
 /** The statements of the log: briefs, their updates, and the one transaction that appends for many callers at once. */
 import { Refusal } from '#model/refusal.ts'
-import { bytes, type Connection, integer, isForeignKeyFault, isUniqueFault, type Row, text, textOrNull } from '../connection.ts'
+import { type Connection, integer, isForeignKeyFault, isUniqueFault, type Row, text, textOrNull } from '../connection.ts'
 import { noDocument } from '../missing.ts'
 import type { DocumentRow, NewDocumentRow, NewUpdate, StoredLog } from '../store.ts'
+import { readUpdates } from './updates.ts'
 
 /** What became of one caller's updates inside a shared commit: their seqs, or the brief that is not there (then nothing of this caller is stored). */
 export type Appended = { seqs: number[] } | { missing: string }
@@ -52,8 +53,7 @@ export const logReads = {
     return connection.transaction('deferred', () => {
       const row = connection.get('select head from doc where id = ? and deleted_at is null', doc)
       if (!row) throw noDocument(doc)
-      const updates = connection.all('select seq, at, actor, data from doc_update where doc_id = ? and seq > ? order by seq', doc, after)
-      return { head: integer(row, 'head'), updates: updates.map((entry) => ({ seq: integer(entry, 'seq'), at: integer(entry, 'at'), actor: text(entry, 'actor'), data: bytes(entry, 'data') })) }
+      return { head: integer(row, 'head'), updates: readUpdates(connection, doc, after) }
     })
   },
 

@@ -42,6 +42,18 @@ test('appends that arrive while a commit runs share the next one, and only one r
   expect(mostAtOnce()).toBe(1)
 })
 
+test('appends shortly after one another share a commit, though none is running', async () => {
+  const { commits, commit } = recorder()
+  const { append } = createCommits(commit, 60)
+  await append([update('d1')])
+  const rest = Array.from({ length: 5 }, async (_, index) => {
+    await new Promise((resolve) => setTimeout(resolve, index * 5))
+    return append([update('d1')])
+  })
+  await Promise.all(rest)
+  expect(commits).toEqual([1, 5])
+})
+
 test('a commit has a bounded number of rows and bytes, but takes one large caller whole', async () => {
   const { commits, commit } = recorder()
   const { append } = createCommits(commit)

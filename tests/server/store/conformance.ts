@@ -1,10 +1,15 @@
 /** What every store must do, whatever engine stands behind it. A suite per engine calls `storeConformance` with a way to open an empty one. */
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { CslItem } from '#model/csl.ts'
 import { foldText } from '#model/fold.ts'
+import { blankBrief } from '#model/brief.ts'
 import { Refusal } from '#model/refusal.ts'
+import { seedUpdate } from '#model/ydoc.ts'
 import type { NewSource, NewUpdate, Store } from '../../../server/store/store.ts'
+import { readYDoc } from '../../../server/sync/load.ts'
+import { typing } from '../sync/support.ts'
 
 export const TEAM = { id: '01900000-0000-7000-8000-000000000001', slug: 'desk', name: 'The desk', createdAt: 1000 }
 export const OTHER_TEAM = { id: '01900000-0000-7000-8000-000000000002', slug: 'other', name: 'Another desk', createdAt: 2000 }
@@ -166,6 +171,81 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
       test('reading a brief that never was is refused, asking for its row is not', async () => {
         expect((await refusal(store.readLog('nowhere'))).code).toBe('not-found')
         expect(await store.document('nowhere')).toBeNull()
+      })
+    })
+
+    describe('compacts a brief', () => {
+      /** A brief of these words, one update a word. */
+      const write = async (id: string, words: readonly string[]) => {
+        await store.createDocument({ ...newDocument(id), seed: seedUpdate(blankBrief('A memo')) })
+        await append(id, words)
+      }
+      const append = async (id: string, words: readonly string[], field = 'words') => {
+        for (const data of typing(words, field)) await store.append([{ doc: id, actor: 'ana', at: 6000, data }])
+      }
+      const numbers = (count: number) => Array.from({ length: count }, (_, index) => `${index} `)
+      const textOf = async (id: string, field = 'words') => {
+        const ydoc = await readYDoc(store, id)
+        return ydoc.getText(field).toString()
+      }
+
+      test('into a snapshot that opens as the log did, and keeps every update', async () => {
+        await write('d1', numbers(60))
+        const before = await store.readLog('d1')
+        const made = await store.compact('d1')
+        expect(made).toMatchObject({ title: 'A memo', snapshot: { upto: 61, schema: 1 } })
+        expect(await textOf('d1')).toBe(numbers(60).join(''))
+        const state = await store.readState('d1')
+        expect(state.tail).toEqual([])
+        expect(state.snapshot).toMatchObject({ upto: 61, stateVector: made?.snapshot.stateVector, parts: made?.snapshot.parts })
+        expect(await store.readLog('d1')).toEqual(before)
+      })
+
+      test('again and again: the log reads the same, though its old part is in the archive', async () => {
+        await write('d1', numbers(20))
+        for (let round = 0; round < 4; round++) {
+          expect((await store.compact('d1'))?.snapshot.upto).toBe(21 + round * 10)
+          await append('d1', numbers(10), `round ${round}`)
+        }
+        const log = await store.readLog('d1')
+        expect(log.updates.map(({ seq }) => seq)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1))
+        expect((await store.readLog('d1', 25)).updates.map(({ seq }) => seq)).toEqual(Array.from({ length: 36 }, (_, index) => index + 26))
+        const ydoc = new Y.Doc()
+        for (const { data } of log.updates) Y.applyUpdate(ydoc, data)
+        const opened = await readYDoc(store, 'd1')
+        expect(Y.encodeStateAsUpdate(opened)).toEqual(Y.encodeStateAsUpdate(ydoc))
+        expect((await store.readState('d1')).tail).toHaveLength(10)
+      })
+
+      test('says that there is nothing to do when nothing came since', async () => {
+        await write('d1', numbers(5))
+        expect(await store.compact('d1')).not.toBeNull()
+        expect(await store.compact('d1')).toBeNull()
+      })
+
+      test('while others go on writing to it, and loses nothing of theirs', async () => {
+        await write('d1', numbers(50))
+        const [made] = await Promise.all([store.compact('d1'), append('d1', numbers(50), 'meanwhile')])
+        expect(made).not.toBeNull()
+        expect(await textOf('d1')).toBe(numbers(50).join(''))
+        expect(await textOf('d1', 'meanwhile')).toBe(numbers(50).join(''))
+      })
+
+      test('leaving out an update that cannot be applied, which stays in the log and on the record', async () => {
+        await write('d1', numbers(5))
+        await store.append([update('d1', 'this is no Yjs update')])
+        await append('d1', ['after'], 'more')
+        await store.compact('d1')
+        expect(await textOf('d1', 'more')).toBe('after')
+        expect((await store.readLog('d1')).updates[6]?.data).toEqual(bytesOf('this is no Yjs update'))
+        expect(await store.audits('d1')).toMatchObject([{ actor: 'server', action: 'quarantine-update', detail: { seq: 7 } }])
+      })
+
+      test('not when it is deleted', async () => {
+        await write('d1', numbers(5))
+        await store.deleteDocument('d1', 'ana', 8000)
+        expect((await refusal(store.compact('d1'))).code).toBe('not-found')
+        expect((await refusal(store.readState('d1'))).code).toBe('not-found')
       })
     })
 

@@ -1,14 +1,13 @@
-import * as decoding from 'lib0/decoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { blankBrief } from '#model/brief.ts'
 import { seedUpdate, titleOf } from '#model/ydoc.ts'
 import { readBriefFromLog, readYDoc } from '../../../server/sync/load.ts'
-import { createServed } from '../../../server/sync/served.ts'
-import { TAIL_UPDATES } from '../../../server/sync/limits.ts'
+import { condense } from '../../../server/sync/condense.ts'
 import { typing } from './support.ts'
 
-const logOf = (...updates: Uint8Array[]) => ({ readLog: () => Promise.resolve({ head: updates.length, updates: updates.map((data, index) => ({ seq: index + 1, at: 1, actor: 'ana', data })) }) })
+const tailOf = (updates: readonly Uint8Array[], after = 0) => updates.map((data, index) => ({ seq: after + index + 1, at: 1, actor: 'ana', data }))
+const logOf = (...updates: Uint8Array[]) => ({ readState: () => Promise.resolve({ head: updates.length, title: '', snapshot: null, tail: tailOf(updates) }) })
 
 test('rebuilds a brief from its log', async () => {
   const seed = seedUpdate(blankBrief('Rivers'))
@@ -28,31 +27,11 @@ test('leaves out an update that cannot be applied, says which, and keeps the oth
   expect(unreadable).toEqual([2, 4])
 })
 
-/** What a client has after these frames. */
-function received(frames: readonly Uint8Array[], ydoc = new Y.Doc()): Y.Doc {
-  for (const frame of frames) {
-    const decoder = decoding.createDecoder(frame)
-    decoding.readVarUint(decoder)
-    decoding.readVarUint(decoder)
-    Y.applyUpdate(ydoc, decoding.readVarUint8Array(decoder))
-  }
-  return ydoc
-}
-
-test('serves the state whole, as a difference, and with a long tail', () => {
-  const updates = typing(Array.from({ length: TAIL_UPDATES * 3 }, (_, index) => `${index} `))
-  const [first = new Uint8Array(), ...rest] = updates
-  const served = createServed(first)
-  const client = received(served.answer(new Uint8Array([0])))
-  rest.forEach((update, index) => {
-    served.push(update)
-    if (index % 20 === 0) expect(received(served.answer(new Uint8Array([0]))).getText('words').toString().split(' ')).toHaveLength(index + 3)
-  })
-  const whole = received(served.answer(new Uint8Array([0]))).getText('words').toString()
-  expect(whole.split(' ')).toHaveLength(TAIL_UPDATES * 3 + 1)
-  const vector = Y.encodeStateVector(client)
-  const size = (frames: readonly Uint8Array[]) => frames.reduce((sum, frame) => sum + frame.length, 0)
-  expect(size(served.answer(Y.encodeStateVector(received(served.answer(new Uint8Array([0]))))))).toBeLessThan(size(served.answer(new Uint8Array([0]))))
-  expect(received(served.answer(vector), client).getText('words').toString()).toBe(whole)
-  expect(served.answer(vector).length).toBeLessThanOrEqual(TAIL_UPDATES + 2)
+test('rebuilds a brief from its snapshot and what came since', async () => {
+  const updates = [seedUpdate(blankBrief('Rivers')), ...typing(Array.from({ length: 100 }, (_, index) => `${index} `))]
+  const made = condense({ snapshot: null, tail: tailOf(updates.slice(0, 60)) })
+  const store = { readState: () => Promise.resolve({ head: updates.length, title: '', snapshot: made && { ...made.snapshot, at: 1 }, tail: tailOf(updates.slice(60), 60) }) }
+  const ydoc = await readYDoc(store, 'd1')
+  expect(ydoc.getText('words').toString().trim().split(' ')).toHaveLength(100)
+  expect((await readBriefFromLog(store, 'd1')).fields['title']).toBe('Rivers')
 })

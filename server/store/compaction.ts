@@ -1,0 +1,59 @@
+/**
+ * Compaction of briefs, one at a time: the compactor's thread reads and merges, the writer's thread commits. The thread is started when it is first needed.
+ *
+ * Three kinds of commit, each whole in itself (see `operations/snapshots.ts`); what a kill leaves undone is done by the next compaction of that brief.
+ */
+import type { Channel } from './channel.ts'
+import type { compactReads } from './operations/compact.ts'
+import type { Compacted } from './store.ts'
+import type { Writes } from './worker.ts'
+
+export type Compactions = typeof compactReads
+
+export type Compaction = {
+  /** See `Store.compact`. Calls for a brief that is waiting for its turn share it. */
+  compact(doc: string): Promise<Compacted | null>
+  /** Takes no more, lets the running one finish and ends the thread. */
+  close(): Promise<void>
+}
+
+/** Moves everything no kept snapshot needs, in segments, between which appends go first. */
+async function archive(compactor: Channel<Compactions>, writer: Pick<Channel<Writes>, 'call'>, doc: string): Promise<void> {
+  let segment = await compactor.call('pack', doc)
+  while (segment && (await writer.call('archive', doc, segment))) segment = await compactor.call('pack', doc)
+}
+
+export function createCompaction(openCompactor: () => Promise<Channel<Compactions>>, writer: Pick<Channel<Writes>, 'call'>, now: () => number): Compaction {
+  let thread: Promise<Channel<Compactions>> | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+  const waiting = new Map<string, Promise<Compacted | null>>()
+  let closed = false
+
+  const run = async (doc: string): Promise<Compacted | null> => {
+    waiting.delete(doc)
+    if (closed) return null
+    thread ??= openCompactor()
+    const compactor = await thread
+    const made = await compactor.call('condense', doc)
+    const kept = made !== null && (await writer.call('putSnapshot', doc, made.base, made.snapshot, now()))
+    await archive(compactor, writer, doc)
+    await writer.call('dropSnapshots', doc)
+    return made && kept ? { snapshot: made.snapshot, title: made.title } : null
+  }
+  return {
+    compact(doc) {
+      const known = waiting.get(doc)
+      if (known) return known
+      const turn = queue.then(() => run(doc))
+      waiting.set(doc, turn)
+      // A failure is told to who asked; the next in the queue is not held up by it.
+      queue = turn.catch(() => undefined)
+      return turn
+    },
+    async close() {
+      closed = true
+      await queue
+      await (await thread)?.close()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+/** Clocks by client, as sets of ranges: which are deleted, which belong to the brief's head. Written and read as Yjs writes a delete set. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { createRanges, type Ranges } from './ranges.ts'
+
+/** Clocks `start` up to `end` (exclusive) of a client. */
+export type Span = readonly [client: number, start: number, end: number]
+
+export type Spans = {
+  add(span: Span): void
+  covers(span: Span): boolean
+  /** True when any clock of the span is in the set. */
+  meets(span: Span): boolean
+  /** An update with nothing but these as its delete set. Yjs's own bytes for the same set. */
+  encode(): Uint8Array
+}
+
+/** An empty set, or what `encode` wrote. */
+export function createSpans(encoded?: Uint8Array): Spans {
+  const clients = new Map<number, Ranges>()
+  const add = ([client, start, end]: Span) => {
+    let ranges = clients.get(client)
+    if (!ranges) clients.set(client, (ranges = createRanges()))
+    ranges.add(start, end)
+  }
+  if (encoded) for (const span of readDeletes(encoded)) add(span)
+  return {
+    add,
+    covers: ([client, start, end]) => clients.get(client)?.covers(start, end) ?? start >= end,
+    meets: ([client, start, end]) => clients.get(client)?.meets(start, end) ?? false,
+    encode: () =>
+      encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, 0)
+        encoding.writeVarUint(encoder, clients.size)
+        // Yjs writes the highest client first.
+        for (const [client, ranges] of [...clients].toSorted(([a], [b]) => b - a)) {
+          const list = ranges.list()
+          encoding.writeVarUint(encoder, client)
+          encoding.writeVarUint(encoder, list.length)
+          for (const [start, end] of list) {
+            encoding.writeVarUint(encoder, start)
+            encoding.writeVarUint(encoder, end - start)
+          }
+        }
+      }),
+  }
+}
+
+function readDeletes(update: Uint8Array): Span[] {
+  const decoder = decoding.createDecoder(update)
+  if (decoding.readVarUint(decoder) !== 0) throw new RangeError('A delete set alone has no structs')
+  return Array.from({ length: decoding.readVarUint(decoder) }, () => {
+    const client = decoding.readVarUint(decoder)
+    return Array.from({ length: decoding.readVarUint(decoder) }, (): Span => {
+      const start = decoding.readVarUint(decoder)
+      return [client, start, start + decoding.readVarUint(decoder)]
+    })
+  }).flat()
+}

@@ -1,0 +1,21 @@
+/** When the updates since a brief's snapshot are worth a new one. */
+import { OPEN_BYTES, OPEN_UPDATES, REST_BYTES, REST_UPDATES, TAIL_BYTES, TAIL_SHARE, TAIL_UPDATES } from './limits.ts'
+
+/** Updates and bytes since the snapshot, and bytes of the snapshot. */
+export type TailSize = { updates: number; tailBytes: number; baseBytes: number }
+
+/** While people write. `triedAt`: how many updates there were when it was last tried in vain. */
+export function isLongTail({ updates, tailBytes, baseBytes }: TailSize, triedAt = 0): boolean {
+  if (triedAt > 0 && updates < triedAt + TAIL_UPDATES) return false
+  return updates > TAIL_UPDATES + baseBytes / TAIL_SHARE || tailBytes > Math.max(TAIL_BYTES, 2 * baseBytes)
+}
+
+/** When everybody has left. */
+export function isWorthCompacting({ updates, tailBytes }: TailSize): boolean {
+  return updates > REST_UPDATES || tailBytes > REST_BYTES
+}
+
+/** Before anybody comes in. */
+export function isTooLongToOpen({ updates, tailBytes }: TailSize): boolean {
+  return updates > OPEN_UPDATES || tailBytes > OPEN_BYTES
+}
