@@ -15,7 +15,7 @@ export const BRIEF_FORMAT = 'counterpoint-brief/1'
 
 /** Deepest nesting and most nodes a brief may have: far above any memo, far below what would stall a reader. */
 const MAX_DEPTH = 60
-const MAX_NODES = 200_000
+export const MAX_NODES = 200_000
 
 /** A field's value: text (dates as ISO 8601 days), a yes or no, a number, or a list of texts or of small records of texts. */
 export const fieldValue = z.union([
