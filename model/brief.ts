@@ -14,7 +14,7 @@ import { closeUnknown, MAX_DEPTH, type NodeJson, openUnknown } from './unknown.t
 export const BRIEF_FORMAT = 'counterpoint-brief/1'
 
 /** Most nodes that JSON from outside may have: far above any memo, far below what would stall a reader. */
-const MAX_NODES = 200_000
+export const MAX_NODES = 200_000
 
 /** UTF-16 code units in one text of a field, entries in a list, characters in a column's name. */
 export const FIELD_LIMITS = { text: 20_000, entries: 500, column: 60 } as const
