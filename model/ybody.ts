@@ -12,7 +12,7 @@ import * as buffer from 'lib0/buffer'
 import * as sha256 from 'lib0/hash/sha256'
 import { Fragment, Mark, type Node, type NodeType, type Schema } from 'prosemirror-model'
 import * as Y from 'yjs'
-import type { MarkJson, NodeJson } from './unknown.ts'
+import { isNodeJson, type MarkJson, type NodeJson } from './unknown.ts'
 
 /** Attribute names that begin with this are marks of the node. */
 export const MARK_PREFIX = 'mark:'
@@ -291,7 +291,8 @@ type AnyAttributes = { setAttribute(name: string, value: unknown): void }
 
 /** A new element for a node. What was closed is opened again, as it was. `children` stand in for the content when given. */
 export function toYElement(node: Node, foreign: Readonly<Record<string, unknown>> | null = null, children?: readonly (Y.XmlElement | Y.XmlText)[]): Y.XmlElement | Y.XmlText {
-  if (node.type.name === 'unknown_block' || node.type.name === 'unknown_inline') return fromRaw(node.attrs['raw'] as NodeJson | null)
+  const raw: unknown = node.attrs['raw']
+  if ((node.type.name === 'unknown_block' || node.type.name === 'unknown_inline') && isNodeJson(raw)) return fromRaw(raw)
   const element = new Y.XmlElement(node.type.name)
   for (const [name, value] of Object.entries({ ...foreign, ...headOf(node) })) (element as unknown as AnyAttributes).setAttribute(name, value)
   const content = children ?? toYChildren(node.content.content)
@@ -307,8 +308,8 @@ export function headOf(node: Node): Record<string, unknown> {
   return head
 }
 
-function fromRaw(raw: NodeJson | null): Y.XmlElement | Y.XmlText {
-  if (raw === null || raw.type === RAW_SHARED) return new Y.XmlElement('unknown_block')
+function fromRaw(raw: NodeJson): Y.XmlElement | Y.XmlText {
+  if (raw.type === RAW_SHARED) return new Y.XmlElement('unknown_block')
   if (raw.type === RAW_TEXT) return rawText(raw.content ?? [])
   if (raw.type === 'text' || raw.type === RAW_EMBED) return rawText([raw])
   const element = new Y.XmlElement(raw.type)

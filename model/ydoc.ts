@@ -10,7 +10,7 @@ import { briefInfo, fieldFromLog, fieldName, MAX_NODES } from './brief.ts'
 import { type FactRecord, factRecord } from './fact.ts'
 import { Refusal } from './refusal.ts'
 import { SCHEMA_VERSION, schema } from './schema.ts'
-import { type NodeJson, openUnknown } from './unknown.ts'
+import { bodyFromLog, type NodeJson, openUnknown } from './unknown.ts'
 import { readRoot, toYChildren } from './ybody.ts'
 
 export const BODY = 'body'
@@ -60,9 +60,9 @@ export function readBrief(ydoc: Y.Doc): Brief {
   return { info: readInfo(ydoc), fields: readFields(ydoc), facts: readFacts(ydoc), body: readDocument(ydoc) }
 }
 
-/** The body as a node. A Refusal `brief-invalid` when it is larger than any brief may be; anything else that is wrong with it is closed. */
+/** The body as a node of plain JSON values. A Refusal `brief-invalid` when it is larger than any brief may be; anything else that is wrong with it is closed. */
 function readDocument(ydoc: Y.Doc): Node {
-  const { node } = readRoot(schema, bodyOf(ydoc))
+  const node = bodyFromLog(readBody(ydoc))
   let count = 0
   node.descendants(() => void count++)
   if (count > MAX_NODES) throw new Refusal('brief-invalid', `The brief has more than ${MAX_NODES} nodes.`)
