@@ -28,7 +28,7 @@ export function idPlugin(random: RandomBytes): Plugin {
 }
 
 /** The transaction that names what is new, or null when everything has its name. */
-export function giveIds(state: EditorState, ranges: readonly Range[], random: RandomBytes): Transaction | null {
+function giveIds(state: EditorState, ranges: readonly Range[], random: RandomBytes): Transaction | null {
   const unnamed = nodesToName(state.doc, ranges)
   if (unnamed.length === 0) return null
   const tr = state.tr

@@ -54,6 +54,7 @@ export function keyBindings({ onAskFact, onAskArgument, onAskLink, onOpenCitatio
     'Mod-Alt-f': insertFootnote,
     'Mod-Shift-f': ask(onAskFact),
     'Mod-Shift-p': ask(onAskArgument),
+    'Alt-Enter': openPointMenu,
     'Alt-ArrowUp': movePoint('up'),
     'Alt-ArrowDown': movePoint('down'),
     'Mod-z': undo,
@@ -85,6 +86,17 @@ function openSelectedCitation(open: Asking['onOpenCitation']): Command {
     if (dispatch && target) open(target)
     return true
   }
+}
+
+/** Opens the menu of the point the caret is in: its button, as a click would. */
+const openPointMenu: Command = ({ selection: { $from } }, dispatch, view) => {
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type !== schema.nodes.point) continue
+    const dom = view?.nodeDOM($from.before(depth))
+    if (dispatch && dom instanceof HTMLElement) dom.querySelector<HTMLButtonElement>(':scope > .node-menu')?.click()
+    return true
+  }
+  return false
 }
 
 export function keymapPlugin(asking: Asking, random: RandomBytes): Plugin {

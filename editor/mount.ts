@@ -11,6 +11,7 @@ import { withdrawCursor } from './sync/binding.ts'
 import { type BriefConnection, UNREADABLE_REASON } from './sync/provider.ts'
 import { unreadable } from './sync/unreadable.ts'
 import { nodeViews } from './views/index.ts'
+import type { NodeMenu } from './views/view.ts'
 
 /** What a template says of each of its slots: shown while the slot is empty, never printed. */
 export type SlotHelp = Readonly<Record<string, { label: string; help: string }>>
@@ -26,6 +27,7 @@ export type EditorOptions = {
   onAskFact(): void
   onAskArgument(): void
   onAskLink(): void
+  onAskMenu(menu: NodeMenu): void
 }
 
 /** `run` gives the command the view and brings the focus back; `subscribe` is told after every change of the editor's state. */
@@ -46,7 +48,7 @@ export function mountEditor(options: EditorOptions): EditorHandle {
     state: readable ? createState({ ...options, ydoc, awareness: connection.awareness, random, canWrite }) : createClosedState(ydoc),
     editable: canWrite,
     attributes: () => ({ class: 'brief', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text of the brief', spellcheck: 'true', ...(canWrite() ? {} : { 'aria-readonly': 'true' }) }),
-    nodeViews: nodeViews({ ydoc, axes: options.axes, slotHelp: options.slotHelp ?? {}, random, canWrite, onOpenCitation: options.onOpenCitation }),
+    nodeViews: nodeViews({ ydoc, axes: options.axes, slotHelp: options.slotHelp ?? {}, random, canWrite, onOpenCitation: options.onOpenCitation, onAskMenu: options.onAskMenu }),
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
       for (const listener of listeners) listener()

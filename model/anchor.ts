@@ -11,8 +11,6 @@ import { type Approximate, findApproximate } from './anchor/approximate.ts'
 import { type Folded, fold, foldText, originalRange } from './fold.ts'
 import type { PositionSelector, QuoteSelector } from './source.ts'
 
-export const ANCHOR_STATUSES = ['exact', 'changed', 'changed-number', 'missing', 'ambiguous'] as const
-
 /** Offsets are UTF-16 units of the searched text. `found` is what stands there now; `candidates` are the places that fit equally well. */
 export type Anchor =
   | { status: 'exact'; start: number; end: number }

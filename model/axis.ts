@@ -16,7 +16,6 @@ export const axis = z.object({
 })
 
 export type Axis = z.infer<typeof axis>
-export type Pole = Axis['poles'][number]
 
 /** The axes that ship. Parsed at load: a broken file is a bug that shows at once. */
 export const SHIPPED_AXES: readonly Axis[] = [axis.parse(sovereigntyIntegration), axis.parse(enforcementHumanitarian)]

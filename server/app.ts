@@ -115,10 +115,14 @@ function standsOnKey(c: Context<Env>): boolean {
 function signedIn(app: App, parts: Pick<Parts, 'access'>): MiddlewareHandler<Env> {
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
-    const accounts = c.req.path.startsWith('/api/auth/')
-    if (!accounts && routesAt(app, c.req.path).some((route) => route.method.toUpperCase() === method && route.security !== undefined)) await requireActor(c, parts)
+    if (routesAt(app, c.req.path).some((route) => route.method.toUpperCase() === method && needsActor(route.security))) await requireActor(c, parts)
     await next()
   }
+}
+
+/** An empty entry stands for "or nobody" (OpenAPI). */
+function needsActor(security: readonly Record<string, unknown>[] = []): boolean {
+  return security.length > 0 && security.every((way) => Object.keys(way).length > 0)
 }
 
 /** Strangers sign in, and send no more than that takes. Files have a limit of their own, behind the right to add them. */
@@ -143,5 +147,5 @@ function routesAt(app: App, path: string) {
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split('/')
   const given = path.split('/')
-  return wanted.length === given.length && wanted.every((part, index) => part.startsWith('{') || part === given[index])
+  return wanted.length === given.length && wanted.every((part, index) => (part.startsWith('{') ? given[index] !== '' : part === given[index]))
 }

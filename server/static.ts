@@ -7,7 +7,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Context } from 'hono'
-import { page } from './routes/page.ts'
+import { Refusal } from '#model/refusal.ts'
+import { page, wantsPage } from './routes/page.ts'
 
 export const EDITOR = fileURLToPath(new URL('../dist/editor', import.meta.url))
 
@@ -31,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
 type StaticFile = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string }
 
 export type StaticFiles = {
-  /** The file at this address, or the start page for an address of the editor; null when the address is neither. */
+  /** The file at this address, or the start page for an address of the editor; null when the address is neither. Refusal `not-ready`, a page for a person, while the editor is not built. */
   respond(c: Context): Promise<Response | null>
 }
 
@@ -57,6 +58,7 @@ export function staticFiles(folder = EDITOR): StaticFiles {
       const start = await find('index.html')
       if (start) return send(c, start, 'no-cache')
       names = null
+      if (!wantsPage(c)) throw new Refusal('not-ready', 'The editor is not built yet. Run "npm run build"; the API answers already.')
       return c.html(page('Not built', '<h1>The editor is not built yet</h1><p>Run <code>npm run build</code> and load this page again. The API answers already.</p>'), 503)
     },
   }

@@ -1,7 +1,8 @@
 /** Commands on contested questions: a section with both sides, and points under each. */
 import type { Node, NodeType, ResolvedPos } from 'prosemirror-model'
-import { type Command, NodeSelection, TextSelection } from 'prosemirror-state'
+import { type Command, type EditorState, NodeSelection, TextSelection, type Transaction } from 'prosemirror-state'
 import type { Axis } from '#model/axis.ts'
+import type { PointAttributes } from '#model/nodes/argument.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
 import { schema } from '#model/schema.ts'
 import { ownUndoStep } from '../sync/binding.ts'
@@ -73,39 +74,64 @@ export function addPointFromEmptyLine(random: RandomBytes): Command {
   }
 }
 
-/** Moves the current point up or down within its side. */
-export function movePoint(direction: 'up' | 'down'): Command {
-  return (state, dispatch) => {
-    const { $from } = state.selection
-    const depth = ancestorDepth($from, 'point')
-    if (depth === null) return false
-    const side = $from.node(depth - 1)
-    const index = $from.index(depth - 1)
-    const other = side.maybeChild(direction === 'up' ? index - 1 : index + 1)
-    if (!other) return false
-    if (dispatch) {
-      const point = $from.node(depth)
-      const from = $from.before(depth)
-      const to = direction === 'up' ? from - other.nodeSize : from + other.nodeSize
-      const offset = $from.pos - from
-      const tr = state.tr.delete(from, from + point.nodeSize)
-      tr.insert(to, point)
-      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(to + offset))).scrollIntoView())
-    }
-    return true
+type Place = { pos: number; node: Node }
+
+/** The point that starts at `at`, or the one around the selection; null when there is none. */
+function pointPlace({ doc, selection: { $from } }: EditorState, at?: number): Place | null {
+  if (at !== undefined) {
+    const node = at >= 0 && at < doc.content.size ? doc.nodeAt(at) : null
+    return node?.type === schema.nodes.point ? { pos: at, node } : null
   }
+  const depth = ancestorDepth($from, 'point')
+  return depth === null ? null : { pos: $from.before(depth), node: $from.node(depth) }
 }
 
-/** Removes the current point; a side may become empty and says so until it is filled. */
-export const deletePoint: Command = (state, dispatch) => {
-  const depth = ancestorDepth(state.selection.$from, 'point')
-  if (depth === null) return false
-  if (dispatch) {
-    const { $from } = state.selection
-    const tr = state.tr.delete($from.before(depth), $from.after(depth))
-    dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min($from.before(depth), tr.doc.content.size)), -1)).scrollIntoView())
-  }
-  return true
+/** Puts the point of `place` at `to` (a position of the document as it is); the caret goes with it. */
+function carry(state: EditorState, { pos, node }: Place, to: number): Transaction {
+  const { from } = state.selection
+  const offset = from > pos && from < pos + node.nodeSize ? from - pos : 1
+  const tr = state.tr.delete(pos, pos + node.nodeSize)
+  const there = tr.mapping.map(to)
+  tr.insert(there, node)
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(there + offset))).scrollIntoView()
+}
+
+/** Moves the point up or down within its side: the one that starts at `at`, else the one around the selection. */
+export function movePoint(direction: 'up' | 'down', at?: number): Command {
+  return ownUndoStep((state, dispatch) => {
+    const place = pointPlace(state, at)
+    if (place === null) return false
+    const $point = state.doc.resolve(place.pos)
+    const other = $point.parent.maybeChild($point.index() + (direction === 'up' ? -1 : 1))
+    if (!other) return false
+    dispatch?.(carry(state, place, direction === 'up' ? place.pos - other.nodeSize : place.pos + place.node.nodeSize + other.nodeSize))
+    return true
+  })
+}
+
+/** Moves the point to the end of the other side of its argument. */
+export function movePointAcross(at?: number): Command {
+  return ownUndoStep((state, dispatch) => {
+    const place = pointPlace(state, at)
+    const $side = place && state.doc.resolve(state.doc.resolve(place.pos).before())
+    if (place === null || $side?.parent.type !== schema.nodes.argument || $side.parent.childCount < 2) return false
+    const other = $side.index() === 0 ? 1 : 0
+    dispatch?.(carry(state, place, $side.posAtIndex(other) + $side.parent.child(other).nodeSize - 1))
+    return true
+  })
+}
+
+/** Removes the point; a side may become empty and says so until it is filled. */
+export function deletePoint(at?: number): Command {
+  return ownUndoStep((state, dispatch) => {
+    const place = pointPlace(state, at)
+    if (place === null) return false
+    if (dispatch) {
+      const tr = state.tr.delete(place.pos, place.pos + place.node.nodeSize)
+      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(place.pos, tr.doc.content.size)), -1)).scrollIntoView())
+    }
+    return true
+  })
 }
 
 /** Changes the question of the argument that starts at `pos`. At most 300 characters, as in an axis. */
@@ -119,26 +145,35 @@ export function setQuestion(pos: number, question: string): Command {
   }
 }
 
-/** Says who makes the current point: the side itself (`own`) or someone it reports (`reported:NAME`). */
-export function setVoice(voice: 'own' | `reported:${string}`): Command {
-  return (state, dispatch) => {
-    const { $from } = state.selection
-    const depth = ancestorDepth($from, 'point')
-    if (depth === null || $from.node(depth).attrs['voice'] === voice) return false
-    if (dispatch) dispatch(state.tr.setNodeAttribute($from.before(depth), 'voice', voice))
+/** Says who makes the point: the side itself (`own`) or someone it reports (`reported:NAME`). */
+export function setVoice(voice: PointAttributes['voice'], at?: number): Command {
+  return ownUndoStep((state, dispatch) => {
+    const place = pointPlace(state, at)
+    if (place === null || place.node.attrs['voice'] === voice) return false
+    dispatch?.(state.tr.setNodeAttribute(place.pos, 'voice', voice))
     return true
-  }
+  })
 }
 
-/** Removes the whole argument around the selection. */
-export const deleteArgument: Command = (state, dispatch) => {
-  const { selection } = state
-  if (selection instanceof NodeSelection && selection.node.type === schema.nodes.argument) {
-    if (dispatch) dispatch(state.tr.deleteSelection().scrollIntoView())
+/** Removes the whole section: the argument that starts at `at`, else the one that is selected or around the selection. */
+export function deleteArgument(at?: number): Command {
+  return ownUndoStep((state, dispatch) => {
+    const place = argumentPlace(state, at)
+    if (place === null) return false
+    if (dispatch) {
+      const tr = state.tr.delete(place.pos, place.pos + place.node.nodeSize)
+      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(place.pos, tr.doc.content.size)), -1)).scrollIntoView())
+    }
     return true
+  })
+}
+
+function argumentPlace({ doc, selection }: EditorState, at?: number): Place | null {
+  if (at !== undefined) {
+    const node = at >= 0 && at < doc.content.size ? doc.nodeAt(at) : null
+    return node?.type === schema.nodes.argument ? { pos: at, node } : null
   }
+  if (selection instanceof NodeSelection && selection.node.type === schema.nodes.argument) return { pos: selection.from, node: selection.node }
   const depth = ancestorDepth(selection.$from, 'argument')
-  if (depth === null) return false
-  if (dispatch) dispatch(state.tr.delete(selection.$from.before(depth), selection.$from.after(depth)).scrollIntoView())
-  return true
+  return depth === null ? null : { pos: selection.$from.before(depth), node: selection.$from.node(depth) }
 }

@@ -34,7 +34,7 @@ export function insertCitation(hit: SearchHit, ydoc: Y.Doc, random: RandomBytes)
 }
 
 /** Adds the item to the cluster that ends at `at`, or inserts a new cluster there; the caret lands behind it. */
-export function putCitation(tr: Transaction, at: number, item: CitationItem, random: RandomBytes): Transaction {
+function putCitation(tr: Transaction, at: number, item: CitationItem, random: RandomBytes): Transaction {
   const before = tr.doc.resolve(at).nodeBefore
   if (before?.type !== schema.nodes.citation) {
     tr.insert(at, citationNode([item], random))

@@ -9,7 +9,7 @@ import { schema } from '#model/schema.ts'
 type Direction = 'back' | 'forward'
 
 /** Is this a fact or a footnote: text inside text? */
-export function isInlineBox(node: Node | null | undefined): boolean {
+function isInlineBox(node: Node | null | undefined): boolean {
   return node?.type === schema.nodes.fact || node?.type === schema.nodes.footnote
 }
 

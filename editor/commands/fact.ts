@@ -51,16 +51,21 @@ function spaceBefore(doc: Node, at: number, chosen: string): Node[] {
 }
 
 /** The fact around the caret or selected as a node, with the position in front of it; null when there is none. */
-export function factAt(selection: Selection): { node: Node; pos: number } | null {
+function factAt(selection: Selection): { node: Node; pos: number } | null {
   if (selection instanceof NodeSelection && selection.node.type === schema.nodes.fact) return { node: selection.node, pos: selection.from }
   const { $from } = selection
   return $from.parent.type === schema.nodes.fact ? { node: $from.parent, pos: $from.before() } : null
 }
 
-/** Turns the fact around the caret into plain text: the words stay, the tie to the passage goes. */
-export const releaseFact: Command = (state, dispatch) => {
+/** Turns the fact around the caret into plain text: the words stay, the tie to the passage goes. A citation behind it stays too: it still says where the words are from. */
+export const releaseFact: Command = ownUndoStep((state, dispatch) => {
   const found = factAt(state.selection)
   if (found === null) return false
-  if (dispatch) dispatch(state.tr.replaceWith(found.pos, found.pos + found.node.nodeSize, found.node.content).scrollIntoView())
+  if (dispatch) {
+    const { pos, node } = found
+    const tr = state.tr.replaceWith(pos, pos + node.nodeSize, node.content)
+    const offset = Math.min(Math.max(state.selection.head - pos - 1, 0), node.content.size)
+    dispatch(tr.setSelection(TextSelection.create(tr.doc, pos + offset)).scrollIntoView())
+  }
   return true
-}
+})

@@ -26,7 +26,7 @@ export function toggleList(kind: ListKind): Command {
   }
 }
 
-export const splitItem: Command = splitListItem(schema.nodes.item)
+const splitItem: Command = splitListItem(schema.nodes.item)
 export const sinkItem: Command = sinkListItem(schema.nodes.item)
 export const liftItem: Command = liftListItem(schema.nodes.item)
 

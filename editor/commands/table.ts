@@ -67,7 +67,7 @@ export const mergeCells: Command = mergeSelectedCells
 export const splitCell: Command = filled(splitSelectedCell)
 /** Makes the first row a header, repeated on each printed page, or an ordinary row again. */
 export const toggleHeaderRow: Command = toggleFirstRow
-export const nextCell: Command = goToNextCell(1)
+const nextCell: Command = goToNextCell(1)
 export const previousCell: Command = goToNextCell(-1)
 
 /** Deletes the table when all of it is selected; a selection of some cells empties them instead (prosemirror-tables). */

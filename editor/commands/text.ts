@@ -8,33 +8,27 @@ import { placeForBlock, putBlock, takes } from './place.ts'
 
 export type ParagraphLevel = ParagraphAttributes['level']
 
-/** Sets one attribute on every selected paragraph that differs. The node stays, so a colleague's typing in it stays too. */
-function setParagraphAttribute(name: 'level' | 'align' | 'lang', value: unknown): Command {
+/**
+ * 0 is body text, 1–6 a heading: for every selected paragraph that differs. Does not apply when each has the level already. The nodes stay, so a colleague's
+ * typing in them stays too.
+ */
+export function setParagraphLevel(level: ParagraphLevel): Command {
   return (state, dispatch) => {
     const places: number[] = []
     for (const range of state.selection.ranges) {
       state.doc.nodesBetween(range.$from.pos, range.$to.pos, (node, pos) => {
-        if (node.type === schema.nodes.paragraph && node.attrs[name] !== value) places.push(pos)
+        if (node.type === schema.nodes.paragraph && node.attrs['level'] !== level) places.push(pos)
         return node.isBlock && !node.isTextblock
       })
     }
     if (places.length === 0) return false
     if (dispatch) {
       const tr = state.tr
-      for (const pos of places) tr.setNodeAttribute(pos, name, value)
+      for (const pos of places) tr.setNodeAttribute(pos, 'level', level)
       dispatch(tr.scrollIntoView())
     }
     return true
   }
-}
-
-/** 0 is body text, 1–6 a heading. Does not apply when every selected paragraph has the level already. */
-export function setParagraphLevel(level: ParagraphLevel): Command {
-  return setParagraphAttribute('level', level)
-}
-
-export function setAlign(align: ParagraphAttributes['align']): Command {
-  return setParagraphAttribute('align', align)
 }
 
 /** Puts the selected blocks into a quotation, or takes them out of the one they are in. */

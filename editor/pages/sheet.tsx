@@ -7,6 +7,7 @@ import { type EditorHandle, mountEditor } from '../mount.ts'
 import type { SourceTarget } from '../panels/source-panel.tsx'
 import type { Ask } from '../panels/tools.ts'
 import type { BriefConnection } from '../sync/provider.ts'
+import type { NodeMenu } from '../views/view.ts'
 
 export type SheetProps = {
   connection: BriefConnection
@@ -17,14 +18,16 @@ export type SheetProps = {
   onHandle(handle: EditorHandle | null): void
   onOpenCitation(target: SourceTarget): void
   onAsk(ask: Ask): void
+  onAskMenu(menu: NodeMenu): void
 }
 
-export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitation, onAsk }: SheetProps) {
+export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitation, onAsk, onAskMenu }: SheetProps) {
   const place = useRef<HTMLDivElement>(null)
   // The page's own functions may change with each render; the editor is mounted once.
   const told = useEffectEvent(onHandle)
   const openCitation = useEffectEvent(onOpenCitation)
   const ask = useEffectEvent(onAsk)
+  const askMenu = useEffectEvent(onAskMenu)
   // A layout effect, so that the editor is gone before the connection it listens to is closed.
   useLayoutEffect(() => {
     if (place.current === null) return undefined
@@ -38,6 +41,7 @@ export function Sheet({ connection, canWrite, axes, slots, onHandle, onOpenCitat
       onAskFact: () => ask('fact'),
       onAskArgument: () => ask('argument'),
       onAskLink: () => ask('link'),
+      onAskMenu: (menu) => askMenu(menu),
     })
     told(handle)
     return () => {

@@ -15,6 +15,7 @@ import { FieldsStrip } from '../panels/fields.tsx'
 import { browserRandom, useConnection, useMapChanges } from '../panels/hooks.ts'
 import { KeysDialog } from '../panels/keys-dialog.tsx'
 import { LinkDialog } from '../panels/link-dialog.tsx'
+import { NodeMenuAt, VoiceDialog } from '../panels/node-menu.tsx'
 import { OutlinePanel } from '../panels/outline-panel.tsx'
 import { PeopleHere } from '../panels/people.tsx'
 import { Side, type SideTab } from '../panels/side.tsx'
@@ -26,6 +27,7 @@ import { TitleInput } from '../panels/title.tsx'
 import { Toolbar } from '../panels/toolbar.tsx'
 import type { Ask } from '../panels/tools.ts'
 import type { BriefConnection } from '../sync/provider.ts'
+import type { NodeMenu } from '../views/view.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Link, useTitle } from '../ui/navigation.tsx'
 import { Waiting } from '../ui/notice.tsx'
@@ -48,6 +50,9 @@ const NO_SLOTS: readonly TemplateSlot[] = []
 
 type Open = 'argument' | 'link' | 'keys' | null
 
+/** A menu in the text, or the question it led to. */
+type Asked = { menu: NodeMenu; turn: number; voice: boolean } | null
+
 export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
   const { api, person } = useSession()
   const { connection, arrived } = useConnection(id, useMemo(() => presenceOf(person), [person]))
@@ -55,6 +60,7 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
   const [open, setOpen] = useState<Open>(null)
   const [tab, setTab] = useState<SideTab>('sources')
   const [sideOpen, setSideOpen] = useState(() => window.matchMedia('(min-width: 70rem)').matches)
+  const [asked, setAsked] = useState<Asked>(null)
   const [target, setTarget] = useState<SourceTarget | null>(null)
   const [said, setSaid] = useState('')
   const search = useRef<HTMLInputElement>(null)
@@ -123,7 +129,7 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
         {arrived && connection !== null ? (
           <>
             <FieldsStrip ydoc={connection.ydoc} fields={template?.fields ?? null} canWrite={canWrite} />
-            <Sheet connection={connection} canWrite={canWrite} axes={axes} slots={slots} onHandle={setHandle} onOpenCitation={read} onAsk={ask} />
+            <Sheet connection={connection} canWrite={canWrite} axes={axes} slots={slots} onHandle={setHandle} onOpenCitation={read} onAsk={ask} onAskMenu={(menu) => setAsked((before) => ({ menu, turn: (before?.turn ?? 0) + 1, voice: false }))} />
           </>
         ) : (
           <Waiting what="Fetching the text…" />
@@ -149,6 +155,10 @@ export function Workbench({ id, detail, template, axes }: WorkbenchProps) {
       </p>
       {open === 'argument' && handle !== null && <ArgumentDialog handle={handle} axes={axes} onInsert={start} onClose={() => setOpen(null)} />}
       {open === 'link' && handle !== null && <LinkDialog handle={handle} onClose={() => setOpen(null)} />}
+      {asked !== null && !asked.voice && handle !== null && (
+        <NodeMenuAt key={asked.turn} handle={handle} menu={asked.menu} onClose={() => setAsked((now) => (now === asked ? null : now))} onReport={() => setAsked({ ...asked, voice: true })} />
+      )}
+      {asked?.voice === true && handle !== null && <VoiceDialog handle={handle} menu={asked.menu} onClose={() => setAsked(null)} />}
       {open === 'keys' && <KeysDialog onClose={() => setOpen(null)} />}
     </div>
   )

@@ -1,7 +1,6 @@
 /** React's view of what lives outside React: the connection of a brief, its maps, and the editor's state. */
 import { useEffect, useReducer, useState } from 'react'
 import type * as Y from 'yjs'
-import type { EditorHandle } from '../mount.ts'
 import { type BriefConnection, connectBrief } from '../sync/provider.ts'
 import type { Presence } from '#model/protocol.ts'
 import type { RandomBytes } from '#model/random.ts'
@@ -47,8 +46,3 @@ export function useConnection(id: string, person: Presence): { connection: Brief
 }
 
 export const browserRandom: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
-
-/** Runs a command if there is an editor; false when it did not apply. */
-export function runIn(handle: EditorHandle | null, command: Parameters<EditorHandle['run']>[0]): boolean {
-  return handle?.run(command) ?? false
-}

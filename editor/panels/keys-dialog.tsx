@@ -35,6 +35,14 @@ const SHEET: readonly { title: string; keys: readonly (readonly [string, string]
       ['Shift-Tab', 'Back out'],
     ],
   },
+  {
+    title: 'Pro and con',
+    keys: [
+      ['Mod-Shift-P', 'Insert a section'],
+      ['Alt-↑', 'Move the point up (Alt-↓ down)'],
+      ['Alt-Enter', 'What else can be done with the point'],
+    ],
+  },
   { title: 'Page', keys: [['Mod-/', 'This sheet']] },
 ]
 

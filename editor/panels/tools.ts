@@ -17,9 +17,11 @@ import {
   Superscript,
   TextQuote,
   Undo2,
+  Unlink,
 } from 'lucide-react'
 import type { Command } from 'prosemirror-state'
 import type { ActiveState } from '../commands/active.ts'
+import { releaseFact } from '../commands/fact.ts'
 import { insertFootnote } from '../commands/footnote.ts'
 import { toggleList } from '../commands/list.ts'
 import { insertPagebreak, insertRule, toggleCode, toggleEm, toggleQuote, toggleStrong, toggleSub, toggleSup } from '../commands/text.ts'
@@ -88,6 +90,7 @@ export const TOOL_GROUPS: readonly ToolGroup[] = [
     rank: 5,
     tools: [
       { id: 'link', label: 'Link', icon: Link, keys: 'Mod-K', does: { ask: 'link' }, pressed: ({ link }) => link !== null },
+      { id: 'release', label: 'Release the fact: its words become plain text', icon: Unlink, does: { command: releaseFact } },
       { id: 'footnote', label: 'Footnote', icon: Asterisk, does: { command: insertFootnote }, pressed: ({ inFootnote }) => inFootnote },
     ],
   },

@@ -1,6 +1,6 @@
 /** Buttons: with words, and with an icon whose words are its name and its tooltip. */
 import { Tooltip } from '@base-ui/react/tooltip'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger'
 
@@ -40,8 +40,4 @@ function HintPopup({ label, keys }: { label: string; keys?: string }) {
       </Tooltip.Positioner>
     </Tooltip.Portal>
   )
-}
-
-export function Keys({ children }: { children: ReactNode }) {
-  return <kbd>{children}</kbd>
 }

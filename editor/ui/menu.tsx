@@ -1,6 +1,6 @@
 /** Menus: a trigger and a list of things to do. Items say what they do; a shortcut stands at their right. */
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 
 export type MenuProps = {
   trigger: ReactElement
@@ -18,6 +18,26 @@ export function Menu({ trigger, children, align = 'start', onOpen, lastFocus }: 
       <Base.Portal>
         <Base.Positioner className="positioner" sideOffset={6} align={align} collisionPadding={8}>
           <Base.Popup className="menu" {...(lastFocus ? { finalFocus: () => lastFocus() ?? true } : {})}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** A menu that something outside of React asked for: it opens at once at that element; `onClose` is called when it has gone. */
+export function AnchoredMenu({ anchor, label, onClose, lastFocus, children }: { anchor: HTMLElement; label: string; onClose(): void; lastFocus: () => HTMLElement | null | false; children: ReactNode }) {
+  useEffect(() => {
+    anchor.setAttribute('aria-expanded', 'true')
+    return () => anchor.removeAttribute('aria-expanded')
+  }, [anchor])
+  const [open, setOpen] = useState(true)
+  return (
+    <Base.Root modal={false} open={open} onOpenChange={(next) => setOpen(next)} onOpenChangeComplete={(is) => !is && onClose()}>
+      <Base.Portal>
+        <Base.Positioner className="positioner" anchor={anchor} sideOffset={4} align="end" collisionPadding={8}>
+          <Base.Popup className="menu" aria-label={label} finalFocus={() => lastFocus() ?? anchor}>
             {children}
           </Base.Popup>
         </Base.Positioner>

@@ -3,7 +3,7 @@ import type { Node } from 'prosemirror-model'
 import { findAxis, poleLabel } from '#model/axis.ts'
 import type { ArgumentAttributes, PointAttributes } from '#model/nodes/argument.ts'
 import { addPoint, setQuestion } from '../commands/argument.ts'
-import { apart, button, element } from './dom.ts'
+import { apart, button, element, menuButton } from './dom.ts'
 import { editableLine } from './line.ts'
 import { framed } from './view.ts'
 
@@ -17,7 +17,8 @@ export const argumentView = framed((context, { view, position }) => {
     done: () => view.focus(),
   })
   const content = element('div', { class: 'argument-sides' })
-  const dom = element('section', { class: 'argument' }, apart('header', 'argument-header', question.dom), content)
+  const menu = menuButton('What to do with this section', (anchor) => context.onAskMenu({ kind: 'argument', position, anchor }))
+  const dom = element('section', { class: 'argument' }, apart('header', 'argument-header', question.dom, menu), content)
   return {
     dom,
     content,
@@ -27,6 +28,7 @@ export const argumentView = framed((context, { view, position }) => {
       dom.dataset['axisId'] = axisId
       if (id !== null) dom.dataset['id'] = id
       dom.setAttribute('aria-label', text)
+      menu.hidden = !context.canWrite()
     },
   }
 })
@@ -62,10 +64,11 @@ function axisAround(doc: Node, pos: number): string {
   return String(parent?.attrs['axisId'] ?? '')
 }
 
-export const pointView = framed(() => {
+export const pointView = framed((context, { position }) => {
   const voice = apart('p', 'point-voice')
   const content = element('div', { class: 'point-text' })
-  const dom = element('article', { class: 'point' }, voice, content)
+  const menu = menuButton('What to do with this point', (anchor) => context.onAskMenu({ kind: 'point', position, anchor }))
+  const dom = element('article', { class: 'point' }, menu, voice, content)
   return {
     dom,
     content,
@@ -75,6 +78,7 @@ export const pointView = framed(() => {
       voice.textContent = who === '' ? '' : `As ${who} puts it`
       voice.hidden = who === ''
       dom.dataset['voice'] = whose
+      menu.hidden = !context.canWrite()
     },
   }
 })

@@ -25,6 +25,30 @@ export function button(className: string, label: string, act: () => void): HTMLB
   return made
 }
 
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** Three dots in a row, as the shell's menus have them. */
+function dots(): SVGElement {
+  const icon = document.createElementNS(SVG, 'svg')
+  for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', width: '18', height: '18', fill: 'currentColor', 'aria-hidden': 'true' })) icon.setAttribute(name, value)
+  for (const x of ['5', '12', '19']) {
+    const dot = document.createElementNS(SVG, 'circle')
+    for (const [name, value] of Object.entries({ cx: x, cy: '12', r: '1.75' })) dot.setAttribute(name, value)
+    icon.append(dot)
+  }
+  return icon
+}
+
+/** A quiet button with three dots that asks for a menu; the menu itself is the shell's. */
+export function menuButton(label: string, open: (anchor: HTMLElement) => void): HTMLButtonElement {
+  const made = button('node-menu', '', () => open(made))
+  made.setAttribute('aria-label', label)
+  made.setAttribute('aria-haspopup', 'menu')
+  made.title = label
+  made.append(dots())
+  return made
+}
+
 /**
  * A button that is part of a line of text. A `<button>` would be a box of its own, and a line could break between it and the full stop that follows;
  * this one is inline, and works by pointer and keyboard all the same.

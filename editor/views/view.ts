@@ -7,6 +7,9 @@ import type { RandomBytes } from '#model/random.ts'
 import { reportTrouble } from '../trouble.ts'
 import { element } from './dom.ts'
 
+/** What a person asked to do something with: `position` is where the node stands now, or -1 when it is gone; the menu opens at `anchor`. */
+export type NodeMenu = { kind: 'point' | 'argument'; position(): number; anchor: HTMLElement }
+
 /** `canWrite` may change while the editor is open (the connection was refused). */
 export type ViewContext = {
   ydoc: Y.Doc
@@ -15,6 +18,7 @@ export type ViewContext = {
   random: RandomBytes
   canWrite(): boolean
   onOpenCitation(target: { sourceId: string; passageId?: string }): void
+  onAskMenu(menu: NodeMenu): void
 }
 
 export type ViewMaker = (context: ViewContext) => NodeViewConstructor

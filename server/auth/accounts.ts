@@ -25,7 +25,7 @@ export const MIN_PASSWORD = 10
 export const MAX_PASSWORD = 200
 
 export type Accounts = {
-  /** Answers `/api/auth/*`: sign-in with a password, sign-out, the session, change of password. Throws a Refusal for everything that goes wrong. `address` is the caller's, for the limit of attempts. */
+  /** Answers sign-in with a password, sign-out and change of password (which ends every other session of the person): cookies, and no body. Throws a Refusal for everything that goes wrong. `address` is the caller's, for the limit of attempts. */
   handle(request: Request, address: string): Promise<Response>
   /** Who the session cookie stands for; null when there is none, it is forged or it has ended. */
   personOf(headers: Headers): Promise<Person | null>
@@ -57,12 +57,15 @@ export type AccountsOptions = {
 /** Set by us on every request that goes to better-auth; what a caller sends under this name is overwritten. */
 const ADDRESS_HEADER = 'x-counterpoint-address'
 
-/** The parts of better-auth that are open. Sign-up is not: people come by link. */
+const SIGN_IN = '/api/auth/sign-in/email'
+const SIGN_OUT = '/api/auth/sign-out'
+const CHANGE_PASSWORD = '/api/auth/change-password'
+
+/** The parts of better-auth that are open. Sign-up is not: people come by link. Nor is its own word on the session, which tells scripts the token. */
 const OPEN_PATHS = new Map([
-  ['/api/auth/sign-in/email', 'POST'],
-  ['/api/auth/sign-out', 'POST'],
-  ['/api/auth/get-session', 'GET'],
-  ['/api/auth/change-password', 'POST'],
+  [SIGN_IN, 'POST'],
+  [SIGN_OUT, 'POST'],
+  [CHANGE_PASSWORD, 'POST'],
 ])
 
 /** Opens the accounts (made and migrated when needed). */
@@ -94,11 +97,11 @@ export async function openAccounts(given: AccountsOptions): Promise<Accounts> {
       if (OPEN_PATHS.get(pathname) !== request.method) throw new Refusal('method-not-allowed', `${pathname} takes ${OPEN_PATHS.get(pathname)} only.`)
       const headers = new Headers(request.headers)
       headers.set(ADDRESS_HEADER, address)
-      const response = await auth.handler(new Request(request, { headers }))
-      if (pathname.endsWith('/sign-out')) sessions.drop(sessionCookie(headers))
-      if (pathname.endsWith('/change-password')) sessions.clear()
-      if (response.status >= 400) throw await refusalOf(response)
-      return response
+      const response = await auth.handler(new Request(request, { headers, ...(pathname === CHANGE_PASSWORD ? { body: await endingOtherSessions(request) } : {}) }))
+      // A cookie can be written in more than one way, so that forgetting this one alone would not be enough.
+      if (pathname !== SIGN_IN) sessions.clear()
+      if (response.status >= 400) throw await refusalOf(response, pathname)
+      return answerWith(response.headers.getSetCookie())
     },
 
     async createPerson({ name, email, password }) {
@@ -178,7 +181,14 @@ function settings(given: AccountsOptions, database: DatabaseSync) {
       database: { generateId: () => uuidv7(given.now(), given.random) },
     },
     logger: { level: 'warn', log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => given.log[level]({ part: 'accounts' }, message) },
-    onAPIError: { throw: false },
+    onAPIError: {
+      throw: false,
+      onError: (error: unknown) => {
+        // What a caller did wrong is answered; it would only let strangers fill the log.
+        if (error instanceof APIError && error.statusCode < 500) given.log.debug({ part: 'accounts', status: error.statusCode }, error.message)
+        else given.log.error({ part: 'accounts', err: error }, 'the account library failed')
+      },
+    },
     plugins: [{ id: 'open-session', endpoints: { openSession } }],
   } as const satisfies BetterAuthOptions
 }
@@ -187,9 +197,24 @@ function toPerson(user: Person | null | undefined): Person | null {
   return user ? { id: user.id, name: user.name, email: user.email } : null
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+/** Of better-auth's answers we pass on the cookies alone: its bodies hold the session's token, and it would send browsers wherever a caller says. */
+function answerWith(cookies: readonly string[]): Response {
+  const answer = Response.json({})
+  for (const cookie of cookies) answer.headers.append('Set-Cookie', cookie)
+  return answer
+}
+
+/** Whoever changes a password may do it because someone else knows the old one. */
+async function endingOtherSessions(request: Request): Promise<string> {
+  const body = await request.json().catch(() => null)
+  if (typeof body !== 'object' || body === null) throw new Refusal('bad-request', 'The body is not JSON with currentPassword and newPassword.')
+  return JSON.stringify({ ...body, revokeOtherSessions: true })
+}
+
+async function refusalOf(response: Response, pathname: string): Promise<Refusal> {
   const body = (await response.json().catch(() => null)) as { message?: unknown } | null
   const said = typeof body?.message === 'string' ? body.message : 'The request could not be read'
+  if (response.status === 401 && pathname !== SIGN_IN) return new Refusal('not-signed-in', 'Sign in first.')
   if (response.status === 401) return new Refusal('wrong-credentials', 'The e-mail address or the password is not right.')
   if (response.status === 429) return new Refusal('too-many', 'Too many attempts to sign in. Wait a minute and try again.')
   if (response.status === 403) return new Refusal('forbidden', `${said}.`)

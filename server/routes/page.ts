@@ -1,4 +1,10 @@
 /** Small pages the server writes itself, without scripts and without anything from elsewhere: sign-in by link, messages, the API reference. */
+import type { Context } from 'hono'
+
+/** Whether a person asks: browsers say that they take HTML. Whoever else is refused something gets a problem. */
+export function wantsPage(c: Context): boolean {
+  return (c.req.header('accept') ?? '').includes('text/html')
+}
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

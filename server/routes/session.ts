@@ -1,8 +1,9 @@
 /** Who is signed in, and better-auth's own addresses below `/api/auth/`. */
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { sessionInfo } from '#model/api.ts'
 import type { Parts } from '../parts.ts'
-import { type App, addressOf, requireActor } from './context.ts'
+import { type App, addressOf, type Env, requireActor } from './context.ts'
 import { jsonAnswer, problems, SIGNED_IN } from './describe.ts'
 
 const tags = ['Session']
@@ -32,7 +33,8 @@ const signOut = createRoute({
   path: '/api/auth/sign-out',
   tags,
   summary: 'Sign out; the session ends at once',
-  security: [{ session: [] }],
+  // A stranger may, too: whose session has ended meanwhile wants no refusal.
+  security: [{ session: [] }, {}],
   responses: { 200: { description: 'Signed out' } },
 })
 
@@ -40,9 +42,9 @@ const changePassword = createRoute({
   method: 'post',
   path: '/api/auth/change-password',
   tags,
-  summary: 'Change your password',
+  summary: 'Change your password; every other session of yours ends',
   security: [{ session: [] }],
-  request: { body: jsonBody(z.object({ currentPassword: z.string().max(200), newPassword: z.string().max(200), revokeOtherSessions: z.boolean().optional() })) },
+  request: { body: jsonBody(z.object({ currentPassword: z.string().max(200), newPassword: z.string().max(200) })) },
   responses: { 200: { description: 'Changed' }, ...problems(400, 401, 422) },
 })
 
@@ -55,7 +57,7 @@ export function sessionRoutes(app: App, parts: Parts): void {
   // The accounts answer these themselves; they are described here so that they stand in the API document.
   for (const route of [signIn, signOut, changePassword]) app.openAPIRegistry.registerPath(route)
 
-  app.all('/api/auth/*', async (c) => {
+  const answer = async (c: Context<Env>) => {
     const before = await parts.accounts.personOf(c.req.raw.headers)
     const response = await parts.accounts.handle(c.req.raw, addressOf(c, parts.config))
     const action = AUDITED.get(c.req.path)
@@ -66,7 +68,8 @@ export function sessionRoutes(app: App, parts: Parts): void {
       await parts.store.audit({ at: parts.now(), actor: person.id, action, object: person.id })
     }
     return response
-  })
+  }
+  for (const { method, path } of [signIn, signOut, changePassword]) app.on(method.toUpperCase(), path, answer)
 }
 
 const AUDITED = new Map([

@@ -13,7 +13,7 @@ import { hashToken } from '../auth/token.ts'
 import type { Parts } from '../parts.ts'
 import { statusOf } from '../problem.ts'
 import type { App, Env } from './context.ts'
-import { escapeHtml, page } from './page.ts'
+import { escapeHtml, page, wantsPage } from './page.ts'
 
 const PATH = '/sign-in/link/:token{[A-Za-z0-9_-]{20,200}}'
 
@@ -62,10 +62,6 @@ async function makeOwner(c: Context<Env>, parts: Parts, token: string): Promise<
     await parts.store.audit({ at: parts.now(), actor: person.id, action: 'set-member', object: team.id, detail: { person: person.id, role: 'owner' } })
     return person.id
   })
-}
-
-function wantsPage(c: Context<Env>): boolean {
-  return (c.req.header('accept') ?? '').includes('text/html')
 }
 
 function spentPage(c: Context<Env>): Response | Promise<Response> {

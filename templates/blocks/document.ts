@@ -9,6 +9,7 @@ import { displayField } from './dates.ts'
 import { setBlocks, setInline } from './index.ts'
 import { origin, wordsBox } from './make.ts'
 import { documentNotes } from './notes.ts'
+import { cleared } from './memo.ts'
 import { type Heading, headingLevel, isBlank, type Setting } from './setting.ts'
 import { wordsFor } from './words.ts'
 
@@ -18,7 +19,7 @@ export type SetDocument = { boxes: readonly Box[]; warnings: readonly string[] }
 export function setDocument(brief: Brief, manifest: TemplateManifest, styles: Styles, axes: readonly Axis[] = SHIPPED_AXES): SetDocument {
   const warnings = new Set<string>()
   const words = wordsFor(styles.lang)
-  const hidden = hiddenHeadings(brief.body, manifest)
+  const hidden = hiddenHeadings(brief, manifest)
   const notes = documentNotes(brief, styles, manifest.citations)
   const setting: Setting = {
     brief,
@@ -79,19 +80,20 @@ function headingText(node: Node, brief: Brief, lang: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** Headings that would stand over nothing: over empty slots the template does not require, up to the next heading of their rank. */
-function hiddenHeadings(body: Node, manifest: TemplateManifest): Set<Node> {
+/** Headings that would stand over nothing: over empty recommendations and slots the template does not require, up to the next heading of their rank. */
+function hiddenHeadings(brief: Brief, manifest: TemplateManifest): Set<Node> {
   const hidden = new Set<Node>()
   const required = new Set(manifest.slots.filter((slot) => slot.required).map((slot) => slot.name))
   const children: Node[] = []
-  body.forEach((child) => children.push(child))
+  brief.body.forEach((child) => children.push(child))
   children.forEach((child, index) => {
     const level = headingLevel(child)
     if (child.type.name !== 'paragraph' || level === 0) return
     const end = children.findIndex((other, at) => at > index && other.type.name === 'paragraph' && headingLevel(other) > 0 && headingLevel(other) <= level)
     const under = children.slice(index + 1, end === -1 ? children.length : end)
-    const empty = under.length > 0 && under.every((node) => (node.type.name === 'slot' && !required.has(String(node.attrs['name'])) && isBlank(node)) || (node.type.name === 'paragraph' && isBlank(node)))
-    if (empty && under.some((node) => node.type.name === 'slot')) hidden.add(child)
+    const unasked = (node: Node) => node.type.name === 'recommendation' || (node.type.name === 'slot' && !required.has(String(node.attrs['name'])))
+    const empty = under.every((node) => (isBlank(node) && (unasked(node) || node.type.name === 'paragraph')) || (node.type.name === 'clearances' && cleared(brief).length === 0))
+    if (empty && under.some(unasked)) hidden.add(child)
   })
   return hidden
 }

@@ -1,4 +1,5 @@
 /** The parts a memo form owns: slots, recommendations with their lines to sign, the table of clearances. */
+import type { Brief } from '#model/brief.ts'
 import { ownValue } from '#model/field.ts'
 import type { Box, Stack } from '../layout/box.ts'
 import { restyle } from '../styles.ts'
@@ -15,7 +16,12 @@ export const slot: BlockTypesetter = (node, setting) => {
   return []
 }
 
+/** An empty recommendation asks for nothing, so it prints no lines to sign; the report says so. */
 export const recommendation: BlockTypesetter = (node, setting) => {
+  if (isBlank(node)) {
+    setting.warn('A recommendation is empty and does not print: no decision is asked for there.')
+    return []
+  }
   const { look, muted, ink } = setting.styles
   const several = countRecommendations(setting) > 1
   const number = ++setting.counters.recommendation
@@ -38,7 +44,7 @@ export const recommendation: BlockTypesetter = (node, setting) => {
 function countRecommendations(setting: Setting): number {
   let count = 0
   setting.brief.body.descendants((node) => {
-    if (node.type.name === 'recommendation') count++
+    if (node.type.name === 'recommendation' && !isBlank(node)) count++
     return node.isBlock && !node.isTextblock
   })
   return count
@@ -57,12 +63,20 @@ function signatureLines(setting: Setting, colour: string, indent: number): Stack
   return stackBox(origin('Div'), [{ kind: 'tiles', origin: origin('Div'), tiles, minimum: 84, gap: 14, before: 0, after: 0 }], { indent, before: 26 })
 }
 
+type Clearance = string | Readonly<Record<string, string>>
+
+/** Who cleared the brief, as its field `cleared` says. */
+export function cleared(brief: Brief): readonly Clearance[] {
+  const value = ownValue(brief.fields, 'cleared')
+  return Array.isArray(value) ? value : []
+}
+
 /** First form: what the field `cleared` says, as a small table under its own labels. */
 export const clearances: BlockTypesetter = (node, setting) => {
-  const cleared = ownValue(setting.brief.fields, 'cleared')
-  if (!Array.isArray(cleared) || cleared.length === 0) return []
+  const entries = cleared(setting.brief)
+  if (entries.length === 0) return []
   const declared = setting.manifest.fields.find((field) => field.name === 'cleared')?.columns
-  const names = declared?.map((column) => column.name) ?? [...new Set(cleared.flatMap((entry) => (typeof entry === 'string' ? [] : Object.keys(entry))))]
+  const names = declared?.map((column) => column.name) ?? [...new Set(entries.flatMap((entry) => (typeof entry === 'string' ? [] : Object.keys(entry))))]
   const { look, ink, hairline } = setting.styles
   const cellLook = { ...look.small, run: { ...look.small.run, size: 9, colour: ink }, leading: 12.5 }
   const cell = (text: string, head: boolean) => ({
@@ -72,7 +86,7 @@ export const clearances: BlockTypesetter = (node, setting) => {
     rowspan: 1,
   })
   const heads = (declared ?? []).map((column) => cell(column.label, true))
-  const rows = cleared.map((entry) => (typeof entry === 'string' ? [cell(entry, false)] : names.map((name) => cell(ownValue(entry, name) ?? '', false))))
+  const rows = entries.map((entry) => (typeof entry === 'string' ? [cell(entry, false)] : names.map((name) => cell(ownValue(entry, name) ?? '', false))))
   return [
     {
       kind: 'table',

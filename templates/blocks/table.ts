@@ -5,6 +5,7 @@
 import type { Node } from 'prosemirror-model'
 import type { Box, Cell, Row, TableLook } from '../layout/box.ts'
 import { type Look, restyle } from '../styles.ts'
+import { displayField } from './dates.ts'
 import { origin, stackBox, textSpan, wordsBox, paragraphBox } from './make.ts'
 import { blockId, type BlockTypesetter, isBlank, type Setting, textAttribute } from './setting.ts'
 
@@ -14,10 +15,11 @@ const FIGURE = /^[\s(]*[-+\u2212\u2013]?[$€£¥]?\s?\d[\d\s.,\u00a0\u202f]*\s?
 const MOST_SPANNED = 200
 
 export const table: BlockTypesetter = (node, setting) => {
-  const rows = printedRows(node)
+  const written = printedRows(node)
+  const headed = isHead(written[0])
+  const keyed = !headed && written.every((row) => row.childCount === 2)
+  const rows = keyed ? written.filter((row) => !isUnfilled(row.child(1), setting)) : written
   if (rows.length === 0) return []
-  const headed = isHead(rows[0])
-  const keyed = !headed && rows.every((row) => row.childCount === 2)
   const places = cellColumns(rows)
   const figures = headed ? figureColumns(rows, places) : new Set<number>()
   const cells = (row: Node): Cell[] => {
@@ -54,6 +56,18 @@ function printedRows(node: Node): Node[] {
     if (row.childCount > 0 && !(index === 0 && node.childCount > 1 && isHead(row) && isBlank(row))) rows.push(row)
   })
   return rows
+}
+
+/** Holds nothing but fields that nobody filled: such a line of a memo's head does not print. */
+function isUnfilled(cell: Node, setting: Setting): boolean {
+  let fields = 0
+  let shown = false
+  cell.descendants((child) => {
+    if (child.type.name === 'field') fields++
+    if (child.type.name === 'field' ? displayField(setting.brief, String(child.attrs['name']), setting.styles.lang) !== '' : child.isInline) shown = true
+    return !shown
+  })
+  return fields > 0 && !shown
 }
 
 function isHead(row: Node | undefined): boolean {

@@ -55,8 +55,12 @@ export function breakLines(items: readonly Item[], options: BreakOptions): Broke
       }
       const ratio = lineRatio(room, justified ? stretch - start.stretch : 0, shrinkable, measure, justified, forced)
       const runt = forced && final && start.item > 0 && natural < measure * RUNT ? RUNT_COST : 0
-      const badness = forced && room >= 0 ? 0 : 100 * Math.abs(ratio) ** 3
-      const demerits = start.demerits + (LINE_COST + badness) ** 2 + penalty + runt
+      const far = Math.abs(ratio)
+      const badness = forced && room >= 0 ? 0 : 100 * far * far * far
+      const own = (LINE_COST + badness) * (LINE_COST + badness) + penalty
+      // From here on lines only get emptier, and no break costs less than nothing.
+      if (room >= 0 && own >= bestDemerits) break
+      const demerits = start.demerits + own + runt
       if (demerits < bestDemerits) {
         bestDemerits = demerits
         bestRatio = ratio

@@ -64,6 +64,7 @@ export function naturalWidths(spans: readonly Span[], measure: Measure): { minim
 function toPieces(spans: readonly Span[], width: number, measure: Measure): Piece[] {
   const pieces: Piece[] = []
   let word: Fragment[] = []
+  const spaces = new Map<RunStyle, Piece>()
   const closeWord = () => {
     if (word.length === 0) return
     const boxWidth = word.reduce((sum, fragment) => sum + fragment.width, 0)
@@ -81,7 +82,11 @@ function toPieces(spans: readonly Span[], width: number, measure: Measure): Piec
       if (token === '') continue
       if (token === ' ') {
         closeWord()
-        if (pieces.length > 0 && pieces.at(-1)?.item.kind !== 'glue') pieces.push(glue(span.style, measure))
+        if (pieces.length > 0 && pieces.at(-1)?.item.kind !== 'glue') {
+          const space = spaces.get(span.style) ?? glue(span.style, measure)
+          spaces.set(span.style, space)
+          pieces.push(space)
+        }
         continue
       }
       const { parts, cost } = splitWord(token)

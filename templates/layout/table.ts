@@ -37,9 +37,9 @@ export function tableFlow(asked: Table, setting: FlowSetting): FlowItem[] {
   const repeated = heads < setting.pageHeight * TALL
   const room = setting.pageHeight * HIGHEST - (repeated ? heads : 0)
   const cells = withoutHighSpans(whole, wanted, room)
-  const context = { headRows, setting, widths, room }
   const heights = rowHeights(box, cells)
-  const rows = box.rows.map((_, row) => setRow(box, row, cells, heights, context))
+  const context = { headRows, setting, widths, room, heights, inRow: rowCells(box, cells), across: crossingCells(cells) }
+  const rows = box.rows.map((_, row) => setRow(box, row, context))
   return withBreaks(box, joinedBlocks(rows, joinedRows(cells), headRows), repeated, setting.pageHeight)
 }
 
@@ -147,9 +147,23 @@ function setCell(box: Table, cell: Placed, widths: readonly number[], count: num
   return { ...cell, x: left + padLeft, strips, height: stackHeight(strips) + 2 * box.look.padY }
 }
 
+/** The cells that begin in each row. */
+function rowCells(box: Table, cells: readonly SetCell[]): SetCell[][] {
+  const rows: SetCell[][] = box.rows.map(() => [])
+  for (const cell of cells) rows[cell.row]?.push(cell)
+  return rows
+}
+
+/** By row, the cells that reach from it or from above into the next. */
+function crossingCells(cells: readonly SetCell[]): ReadonlyMap<number, readonly SetCell[]> {
+  const across = new Map<number, SetCell[]>()
+  for (const cell of cells) for (let row = cell.row; row < cell.row + cell.rowspan - 1; row++) across.set(row, [...(across.get(row) ?? []), cell])
+  return across
+}
+
 function rowHeights(box: Table, cells: readonly SetCell[]): number[] {
-  const heights = box.rows.map((_, row) => {
-    const inRow = cells.filter((cell) => cell.row === row && cell.rowspan === 1)
+  const heights = rowCells(box, cells).map((all) => {
+    const inRow = all.filter((cell) => cell.rowspan === 1)
     const drop = baselineDrop(inRow)
     return Math.max(2 * box.look.padY, ...inRow.map((cell) => cell.height + drop(cell)))
   })
@@ -208,13 +222,21 @@ function joinedBlocks(rows: readonly (readonly FlowItem[])[], joined: ReadonlySe
   })
 }
 
-type RowContext = { headRows: number; setting: FlowSetting; widths: readonly number[]; room: number }
+type RowContext = {
+  headRows: number
+  setting: FlowSetting
+  widths: readonly number[]
+  room: number
+  heights: readonly number[]
+  inRow: readonly (readonly SetCell[])[]
+  across: ReadonlyMap<number, readonly SetCell[]>
+}
 
-function setRow(box: Table, row: number, cells: readonly SetCell[], heights: readonly number[], context: RowContext): FlowItem[] {
+function setRow(box: Table, row: number, context: RowContext): FlowItem[] {
   const { look } = box
-  const own = cells.filter((cell) => cell.row === row)
-  const height = heights[row] ?? 0
-  const joined = cells.some((cell) => cell.rowspan > 1 && cell.row <= row && row < cell.row + cell.rowspan)
+  const own = context.inRow[row] ?? []
+  const height = context.heights[row] ?? 0
+  const joined = context.across.has(row) || context.across.has(row - 1)
   const tall = height > context.setting.pageHeight * TALL && !context.setting.narrow && !joined
   const under = ruleUnder(box, row, context.headRows)
   const origin = { role: 'Artifact', block: box.origin.block } as const
@@ -232,13 +254,13 @@ function setRow(box: Table, row: number, cells: readonly SetCell[], heights: rea
   const isHead = row < context.headRows
   const merged = mergeStrips(own.map((cell) => ({ x: cell.x, y: look.padY + (isHead ? Math.max(0, height - cell.height) : cell.rowspan === 1 ? drop(cell) : 0), strips: cell.strips })))
   const fill: Frame[] = isHead && look.headFill ? [{ ...line(0, height, look.headFill) }] : []
-  const bottom = under ? uncrossed(row, cells, context.widths).map((part) => ({ ...line(height - under.thickness, under.thickness, under.colour), ...part })) : []
+  const bottom = under ? uncrossed(context.across.get(row) ?? [], context.widths).map((part) => ({ ...line(height - under.thickness, under.thickness, under.colour), ...part })) : []
   return [{ ...merged, height, frames: [...fill, ...top, ...merged.frames, ...bottom] }]
 }
 
 /** The stretches of the rule under a row that no cell reaches across. */
-function uncrossed(row: number, cells: readonly SetCell[], widths: readonly number[]): { x: number; width: number }[] {
-  const crossed = new Set(cells.filter((cell) => cell.row <= row && cell.row + cell.rowspan - 1 > row).flatMap((cell) => Array.from({ length: cell.colspan }, (_, index) => cell.column + index)))
+function uncrossed(crossing: readonly SetCell[], widths: readonly number[]): { x: number; width: number }[] {
+  const crossed = new Set(crossing.flatMap((cell) => Array.from({ length: cell.colspan }, (_, index) => cell.column + index)))
   const parts: { x: number; width: number }[] = []
   let x = 0
   widths.forEach((width, column) => {

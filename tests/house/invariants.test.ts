@@ -30,10 +30,44 @@ test('the product does not name y-prosemirror: it is the oracle of the tests', (
   expect(filesWith(/from 'y-prosemirror'/)).toEqual([])
 })
 
+/** A driver, or a statement that is prepared or run on a connection. */
+const DRIVER = /from '(node:sqlite|kysely|better-sqlite3|pg)'|\.prepare\(|\b(connection|database|db|sqlite|store)\.(exec|run|all)\(/
+/** A text that begins like a statement. */
+const STATEMENT = /['"`]\s*(select\s[^'"`]*\sfrom\s|insert\s+(or\s+\w+\s+)?into\s|replace\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|(create|drop|alter)\s+(virtual\s+|unique\s+)?(table|index|trigger|view)\s|pragma\s+\w)/gi
+/** A sentence for people begins with one capital; a statement has none, or nothing else. */
+const isSentence = (text: string) => /^[A-Z][a-z]/.test(text)
+
+function speaksSql(code: string): boolean {
+  return DRIVER.test(code) || [...code.matchAll(STATEMENT)].some(([, words = '']) => !isSentence(words))
+}
+
+const codeOf = (file: string) =>
+  readFileSync(join(root, file), 'utf8')
+    .split('\n')
+    .filter((line) => !isComment(line))
+    .join('\n')
+
 test('only server/store/ speaks SQL', () => {
-  const elsewhere = filesWith(/from 'node:sqlite'/).filter((file) => !file.startsWith('server/store/'))
+  const elsewhere = sourceFiles().filter((file) => !file.startsWith('server/store/') && speaksSql(codeOf(file)))
   // The account library brings its own tables and its own connection.
   expect(elsewhere).toEqual(['server/auth/accounts.ts'])
+})
+
+test.each([
+  "connection.get('select id from team where slug = ?', slug)",
+  'const rows = sql`\n  SELECT id,\n    title\n  FROM document`',
+  'const statement = anything.prepare(text)',
+  "database.exec('vacuum')",
+  "'insert or ignore into team values (?)'",
+  "`update team set name = ${name}`",
+  "import { DatabaseSync } from 'node:sqlite'",
+  "const q = 'PRAGMA journal_mode = WAL'",
+])('knows SQL when it sees it: %s', (code) => {
+  expect(speaksSql(code)).toBe(true)
+})
+
+test.each(["document.querySelector('select')", "const label = 'Select a brief from the list'.length", 'const [, slug] = PATH.exec(path) ?? []', "'Update the set of facts'"])('takes nothing else for SQL: %s', (code) => {
+  expect(speaksSql(code)).toBe(false)
 })
 
 test('only server/problem.ts writes problem+json', () => {

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest'
 import { blankBrief, bodyFromJson, briefFromJson, briefTitle, briefToJson } from '../../model/brief.ts'
-import { Refusal } from '../../model/refusal.ts'
 import type { NodeJson } from '../../model/unknown.ts'
 import { randomBody } from '../support/body.ts'
 import { seedsFor } from '../support/random.ts'
+import { refusalOf } from '../support/refusal.ts'
 
 const json = () => briefToJson(blankBrief('Border trade')) as unknown as Record<string, unknown>
-
-function refusal(act: () => unknown): Refusal {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
-}
 
 test.each(seedsFor(40))('decodes its own JSON to the same brief (seed %i)', (seed) => {
   const brief = { ...blankBrief('Trade'), body: bodyFromJson(randomBody(seed)) }
@@ -29,20 +19,20 @@ test.each([
   ['a fact without its parts', { facts: { f1: { id: 'f1' } } }, '/facts/f1/rev'],
   ['a body that is no document', { body: { type: 'paragraph' } }, '/body/type'],
 ])('refuses %s and says where', (_, change, pointer) => {
-  const { code, faults } = refusal(() => briefFromJson({ ...json(), ...change }))
+  const { code, faults } = refusalOf(() => briefFromJson({ ...json(), ...change }))
   expect(code).toBe('brief-invalid')
   expect(faults.map((fault) => fault.pointer)).toContain(pointer)
 })
 
 test('refuses a paragraph inside a paragraph and points at it', () => {
   const body = { type: 'doc', content: [{ type: 'paragraph' }, { type: 'paragraph', content: [{ type: 'paragraph' }] }] }
-  expect(refusal(() => briefFromJson({ ...json(), body })).faults[0]?.pointer).toBe('/body/content/1')
+  expect(refusalOf(() => briefFromJson({ ...json(), body })).faults[0]?.pointer).toBe('/body/content/1')
 })
 
 test('refuses a document nested without end instead of running out of stack', () => {
   let body: NodeJson = { type: 'quote' }
   for (let depth = 0; depth < 5_000; depth++) body = { type: 'quote', content: [body] }
-  expect(refusal(() => bodyFromJson({ type: 'doc', content: [body] })).message).toContain('nested deeper')
+  expect(refusalOf(() => bodyFromJson({ type: 'doc', content: [body] })).message).toContain('nested deeper')
 })
 
 test('keeps a node and a mark of a newer version as closed boxes and gives them back unchanged', () => {

@@ -4,6 +4,7 @@ import type { CslItem } from '#model/csl.ts'
 import type { FactRecord } from '#model/fact.ts'
 import type { CitationItem } from '#model/nodes/citation.ts'
 import { schema } from '#model/schema.ts'
+import { factRecordOf } from '../support/record.ts'
 
 const report: CslItem = {
   type: 'report',
@@ -29,25 +30,8 @@ const article: CslItem = {
   issued: { 'date-parts': [[2012, 8, 2]] },
 }
 
-function record(id: string, sourceId: string, csl: CslItem, more: Partial<FactRecord> = {}): FactRecord {
-  return {
-    id,
-    rev: 1,
-    claim: 'A claim',
-    value: null,
-    unit: null,
-    quote: { exact: 'A quotation', prefix: '', suffix: '' },
-    position: { start: 0, end: 11 },
-    paragraph: 3,
-    sourceId,
-    passageId: `${sourceId}-p`,
-    snapshotSha: 'aa',
-    quoteHash: 'bb',
-    voice: 'own',
-    csl,
-    ...more,
-  }
-}
+const record = (id: string, sourceId: string, csl: CslItem, more: Partial<FactRecord> = {}) =>
+  factRecordOf(id, { claim: 'A quotation', paragraph: 3, sourceId, passageId: `${sourceId}-p`, csl, ...more })
 
 const cite = (...items: CitationItem[]) => schema.node('citation', { cid: 'c', items })
 const paragraph = (...inline: Parameters<typeof schema.node>[2][]) => schema.node('paragraph', null, inline as never)

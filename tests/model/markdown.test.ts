@@ -1,32 +1,22 @@
 import type { Node } from 'prosemirror-model'
 import { expect, test } from 'vitest'
 import { type Brief, bodyFromJson, briefToJson } from '#model/brief.ts'
-import type { FactRecord } from '#model/fact.ts'
 import { withIds } from '#model/ids.ts'
 import { readBriefMarkdown, writeBriefMarkdown } from '#model/markdown/brief.ts'
 import { readMarkdown } from '#model/markdown/read.ts'
 import { RULES } from '#model/markdown/rules.ts'
 import { answeredPoints, withoutIds, writeMarkdown } from '#model/markdown/write.ts'
-import { Refusal } from '#model/refusal.ts'
 import { NODE_NAMES, schema } from '#model/schema.ts'
 import type { NodeJson } from '#model/unknown.ts'
 import { randomBody } from '../support/body.ts'
 import { pick, seeded, seededBytes, seedsFor } from '../support/random.ts'
+import { factRecordOf } from '../support/record.ts'
+import { refusalOf } from '../support/refusal.ts'
 
 const doc = (...blocks: Node[]) => schema.node('doc', null, blocks)
 const p = (...inline: (Node | string)[]) => schema.node('paragraph', null, inline.map((part) => (typeof part === 'string' ? schema.text(part) : part)))
 const words = (body: Node) => body.textBetween(0, body.content.size, '\n')
 const plain = (body: Node) => withoutIds(body, answeredPoints(body))
-
-function refusal(act: () => unknown): Refusal {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
-  throw new Error('was not refused')
-}
 
 function expectRoundTrip(body: Node, note = ''): string {
   const text = writeMarkdown(body)
@@ -151,11 +141,11 @@ test('fills short rows of a table and keeps task boxes as text', () => {
 })
 
 test('names the line and column of a directive it does not know', () => {
-  const error = refusal(() => readMarkdown('Text\n\n> :::slott{name=a}\n> :::\n', { file: 'memo/body.md' }))
+  const error = refusalOf(() => readMarkdown('Text\n\n> :::slott{name=a}\n> :::\n', { file: 'memo/body.md' }))
   expect(error.code).toBe('brief-invalid')
   expect(error.faults[0]?.pointer).toBe('memo/body.md:3:3')
   expect(error.message).toContain('slott')
-  expect(refusal(() => readMarkdown('An :unheard[of] one')).faults[0]?.pointer).toBe('Markdown:1:4')
+  expect(refusalOf(() => readMarkdown('An :unheard[of] one')).faults[0]?.pointer).toBe('Markdown:1:4')
 })
 
 test.each([
@@ -173,7 +163,7 @@ test.each([
   [':fact[x]{ref=trade}', 'no fact "trade"'],
   ['::point{voice=someone}', 'own or reported:NAME'],
 ])('refuses %j', (text, detail) => {
-  expect(refusal(() => readMarkdown(text)).message).toContain(detail)
+  expect(refusalOf(() => readMarkdown(text)).message).toContain(detail)
 })
 
 test('does not count what stands in a fence', () => {
@@ -184,27 +174,22 @@ test('does not count what stands in a fence', () => {
 test('stays within bounds on hostile text', () => {
   const started = performance.now()
   for (const text of ['>'.repeat(50_000), '*a '.repeat(30_000), '['.repeat(50_000), 'x'.repeat(2_000_001), '- '.repeat(5_000), ':a{'.repeat(50_000), '```x`\n' + '['.repeat(7_000), '```\n    ```\n```\n' + '['.repeat(7_000), ':::quote\n```\n:::\n' + '['.repeat(7_000), `|${'a|'.repeat(5000)}\n|${'-|'.repeat(5000)}\n${'|x|\n'.repeat(500)}`]) {
-    expect(refusal(() => readMarkdown(text)).message).toMatch(/nested deeper|more than|characters long|cells are read/)
+    expect(refusalOf(() => readMarkdown(text)).message).toMatch(/nested deeper|more than|characters long|cells are read/)
   }
   expect(performance.now() - started).toBeLessThan(15_000)
 })
 
-const record: FactRecord = {
-  id: 'f1',
-  rev: 1,
+const record = factRecordOf('f1', {
   claim: 'Trade tripled',
   value: 3,
   unit: 'x',
   quote: { exact: 'Trade tripled', prefix: 'In ten years\n---\n', suffix: '' },
-  position: { start: 17, end: 30 },
   paragraph: 2,
-  sourceId: 's1',
-  passageId: 'p1',
   snapshotSha: 'a1',
   quoteHash: 'b2',
   voice: 'reported:ITC',
   csl: { type: 'webpage', title: 'Trade & “growth”', publisher: 'Counterpoint sample library' },
-}
+})
 
 test('writes a whole brief as one file and reads it back', () => {
   const fact = schema.node('fact', { iid: 'i', factId: 'f1', factRev: 1, value: 3, unit: 'x', quoteHash: 'b2', snapshotSha: 'a1' }, [schema.text('tripled')])
@@ -232,9 +217,9 @@ test('reads a rule at the top as a rule when no front matter follows', () => {
 })
 
 test('counts lines from the top of the file, front matter included', () => {
-  expect(refusal(() => readBriefMarkdown('---\ntitle: A title\n---\n\n::nothing\n', { file: 'a.md' })).faults[0]?.pointer).toBe('a.md:5:1')
-  expect(refusal(() => readBriefMarkdown('---\ntitle: A\nfields: {"a":\n---\n', { file: 'a.md' })).faults[0]?.pointer).toBe('a.md:3:1')
-  expect(refusal(() => readBriefMarkdown('---\nfacts: {"f1": {"id": "f2"}}\n---\n')).faults[0]?.pointer).toMatch(/^\/facts\/f1/)
+  expect(refusalOf(() => readBriefMarkdown('---\ntitle: A title\n---\n\n::nothing\n', { file: 'a.md' })).faults[0]?.pointer).toBe('a.md:5:1')
+  expect(refusalOf(() => readBriefMarkdown('---\ntitle: A\nfields: {"a":\n---\n', { file: 'a.md' })).faults[0]?.pointer).toBe('a.md:3:1')
+  expect(refusalOf(() => readBriefMarkdown('---\nfacts: {"f1": {"id": "f2"}}\n---\n')).faults[0]?.pointer).toMatch(/^\/facts\/f1/)
 })
 
 test('gives each block one id of its own and keeps those that are', () => {

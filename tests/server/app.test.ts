@@ -168,7 +168,10 @@ test('serves the built editor: hashed files for good, the start page for its add
 
 test('says how to build an editor that is not there', async () => {
   const server = await serverForTest({ editor: '/nowhere/at/all' })
-  const response = await server.request('/')
-  expect(response.status).toBe(503)
-  expect(await response.text()).toContain('npm run build')
+  const shown = await server.request('/', { headers: { accept: 'text/html,*/*;q=0.8' } })
+  expect([shown.status, shown.headers.get('content-type')]).toEqual([503, expect.stringMatching(/^text\/html/)])
+  expect(await shown.text()).toContain('npm run build')
+  const told = await server.request('/')
+  expect(told.status).toBe(503)
+  expect(await told.json()).toMatchObject({ code: 'not-ready', detail: expect.stringContaining('npm run build') })
 })

@@ -113,3 +113,11 @@ test('reads partials and a cover beside the other parts', async () => {
   expect(template.partials).toEqual({ stamp: '{{marking}} · {{page}}' })
   expect(template.cover).toBe('{{title}}')
 })
+
+test('has a picture of the first page of each template that ships', async () => {
+  for (const { manifest } of (await loadCatalog()).list()) {
+    const bytes = await readFile(new URL(`../../templates/library/${manifest.id}/preview.png`, import.meta.url))
+    expect(bytes.subarray(1, 4).toString('latin1'), manifest.id).toBe('PNG')
+    expect(bytes.readUInt32BE(16), manifest.id).toBe(480)
+  }
+})

@@ -1,30 +1,15 @@
 /** `docs/templates.md` is a promise: what it shows must work as it says. */
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import type { FactRecord } from '#model/fact.ts'
 import { readMarkdown } from '#model/markdown/read.ts'
 import { BLOCK_DIRECTIVES, INLINE_DIRECTIVES, MARK_DIRECTIVES } from '#model/markdown/rules.ts'
 import { templateManifest } from '#model/template.ts'
 import { loadCatalog } from '#templates/catalog.ts'
 import { instantiate, parseData, resolveData } from '#templates/instantiate.ts'
 import { seededBytes } from '../support/random.ts'
+import { factRecordOf } from '../support/record.ts'
 
-const found: FactRecord = {
-  id: 'f1',
-  rev: 1,
-  claim: 'Trade reached $798 billion.',
-  value: 798e9,
-  unit: 'USD',
-  quote: { exact: 'Trade reached $798 billion.', prefix: '', suffix: '' },
-  position: { start: 0, end: 27 },
-  paragraph: 1,
-  sourceId: 's1',
-  passageId: 'p1',
-  snapshotSha: 'aa',
-  quoteHash: 'bb',
-  voice: 'own',
-  csl: { type: 'webpage', title: 'Trade' },
-}
+const found = factRecordOf('f1', { claim: 'Trade reached $798 billion.', value: 798e9, unit: 'USD', csl: { type: 'webpage', title: 'Trade' } })
 const page = await readFile(new URL('../../docs/templates.md', import.meta.url), 'utf8')
 const [manifest, data] = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map((match) => JSON.parse(match[1] ?? '') as unknown)
 

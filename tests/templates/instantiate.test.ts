@@ -9,41 +9,16 @@ import { loadCatalog } from '#templates/catalog.ts'
 import { type Answers, fillPage, instantiate, parseData, resolveData, type Want } from '#templates/instantiate.ts'
 import { checkBody } from '../../templates/body.ts'
 import { seededBytes } from '../support/random.ts'
+import { factRecordOf } from '../support/record.ts'
+import { refusalOf } from '../support/refusal.ts'
 
 const catalog = await loadCatalog()
 const memo = catalog.get('policy-memo')
 const answers: Answers = { title: 'A pilot', fields: { to: 'The Secretary', from: 'North America', date: '2026-11-20' } }
 const make = (more: Partial<Answers> = {}, template = memo) => instantiate(template, { ...answers, ...more }, seededBytes(7))
 
-function record(id: string, more: Partial<FactRecord> = {}): FactRecord {
-  return {
-    id,
-    rev: 1,
-    claim: `Claim ${id}`,
-    value: 798e9,
-    unit: 'USD',
-    quote: { exact: `Claim ${id}`, prefix: '', suffix: '' },
-    position: { start: 0, end: 8 },
-    paragraph: 4,
-    sourceId: `source-${id}`,
-    passageId: `passage-${id}`,
-    snapshotSha: 'aa',
-    quoteHash: 'bb',
-    voice: 'own',
-    csl: { type: 'webpage', title: `Title ${id}`, publisher: 'A press' },
-    ...more,
-  }
-}
-
-function refusal(act: () => unknown): Refusal {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
-  throw new Error('was not refused')
-}
+const record = (id: string, more: Partial<FactRecord> = {}) =>
+  factRecordOf(id, { claim: `Claim ${id}`, value: 798e9, unit: 'USD', paragraph: 4, sourceId: `source-${id}`, passageId: `passage-${id}`, csl: { type: 'webpage', title: `Title ${id}`, publisher: 'A press' }, ...more })
 
 function all(body: Node, name: string): Node[] {
   const found: Node[] = []
@@ -111,14 +86,14 @@ test.each([
   [{ argument: { axis: 'enforcement-humanitarian', sides: { left: [] } } }, '/argument/sides/left', 'it has enforcement and humanitarian'],
   [{ argument: { axis: 'enforcement-humanitarian', sides: { enforcement: [':nothing[x]'] } } }, '/argument/sides/enforcement/0:1:1', 'no directive'],
 ])('refuses %j by its pointer', (more, pointer, detail) => {
-  const error = refusal(() => make(more as Partial<Answers>))
+  const error = refusalOf(() => make(more as Partial<Answers>))
   expect(error.code).toBe('invalid-input')
   expect(error.faults[0]?.pointer).toBe(pointer)
   expect(error.message).toContain(detail)
 })
 
 test('names every wrong field at once', () => {
-  expect(refusal(() => make({ fields: { a: '1', b: '2' } })).faults.map(({ pointer }) => pointer)).toEqual(['/fields/a', '/fields/b', '/fields/to', '/fields/from'])
+  expect(refusalOf(() => make({ fields: { a: '1', b: '2' } })).faults.map(({ pointer }) => pointer)).toEqual(['/fields/a', '/fields/b', '/fields/to', '/fields/from'])
 })
 
 test('prints each recommendation with who opposes it', () => {
@@ -213,11 +188,11 @@ test('adds the argument at the end when the template has none, with the axis’ 
 })
 
 test('decodes data and names what is wrong by its pointer', () => {
-  expect(refusal(() => parseData({ fields: {} })).faults[0]?.pointer).toBe('/title')
-  expect(refusal(() => parseData({ title: 'A', facts: [{ query: 'x', quote: 'y', sourceId: 'z' }] })).faults[0]?.pointer).toBe('/facts/0')
-  expect(refusal(() => parseData({ title: 'A', facts: [{ query: 'x', key: 'k' }, { query: 'y', key: 'k' }] })).faults[0]?.pointer).toBe('/facts/1/key')
-  expect(refusal(() => parseData({ title: 'A', extra: 1 })).code).toBe('invalid-input')
-  expect(refusal(() => parseData([])).code).toBe('invalid-input')
+  expect(refusalOf(() => parseData({ fields: {} })).faults[0]?.pointer).toBe('/title')
+  expect(refusalOf(() => parseData({ title: 'A', facts: [{ query: 'x', quote: 'y', sourceId: 'z' }] })).faults[0]?.pointer).toBe('/facts/0')
+  expect(refusalOf(() => parseData({ title: 'A', facts: [{ query: 'x', key: 'k' }, { query: 'y', key: 'k' }] })).faults[0]?.pointer).toBe('/facts/1/key')
+  expect(refusalOf(() => parseData({ title: 'A', extra: 1 })).code).toBe('invalid-input')
+  expect(refusalOf(() => parseData([])).code).toBe('invalid-input')
 })
 
 test('looks facts up by query or by source and words, and numbers those without a key', async () => {

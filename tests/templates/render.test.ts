@@ -7,11 +7,13 @@ import { schema } from '../../model/schema.ts'
 import type { Template } from '../../model/template.ts'
 import type { Page } from '../../templates/layout/frame.ts'
 import { runText } from '../../templates/layout/frame.ts'
+import { loadCatalog } from '../../templates/catalog.ts'
+import { instantiate } from '../../templates/instantiate.ts'
 import { layBrief, renderBrief } from '../../templates/render.ts'
 import { PLAIN_MANIFEST } from '../../templates/styles.ts'
 import { randomBody } from '../support/body.ts'
 import { pdfPages, pdfText } from '../support/pdf.ts'
-import { seedsFor } from '../support/random.ts'
+import { seededBytes, seedsFor } from '../support/random.ts'
 import { argument, briefOf, cite, doc, footnote, h, link, list, p, point, prose, quote, row, slot, table } from './sample.ts'
 
 const decoder = new TextDecoder('latin1')
@@ -164,6 +166,17 @@ test('prints no heading over an optional part that is empty, and reports a requi
   expect(text).not.toContain('Options')
   expect(text).toContain('Go.')
   expect(warnings).toEqual(['The part “Background” is required and empty.'])
+})
+
+test('prints a memo of which only the required fields are filled without empty lines', async () => {
+  const template = (await loadCatalog()).get('policy-memo')
+  const brief = instantiate(template, { title: 'A pilot', fields: { to: 'The Secretary', from: 'The office' } }, seededBytes(1))
+  const { pages, warnings } = layBrief(brief, template)
+  const text = pages.map(pageText).join('\n')
+  for (const word of ['MEMORANDUM FOR', 'The Secretary', 'A pilot', 'None.']) expect(text).toContain(word)
+  for (const word of ['THROUGH', 'DATE', 'Recommendations', 'That you', 'Approve', 'Drafted by', 'Views of others', '…', 'undefined', '{']) expect(text).not.toContain(word)
+  expect(text.split('\n').filter((line) => /:\s*$/.test(line))).toEqual([])
+  expect(warnings).toContain('A recommendation is empty and does not print: no decision is asked for there.')
 })
 
 test('says which characters no font has, and keeps them for whoever copies the page', async () => {

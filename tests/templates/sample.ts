@@ -2,6 +2,7 @@
 import { Fragment, type Node } from 'prosemirror-model'
 import type { Brief, FactRecords } from '../../model/brief.ts'
 import { schema } from '../../model/schema.ts'
+import { factRecordOf } from '../support/record.ts'
 
 type Inline = string | Node
 
@@ -29,22 +30,14 @@ export const slot = (name: string, ...blocks: Inline[]) => schema.node('slot', {
 export const doc = (...blocks: Inline[]) => schema.node('doc', null, blocks.map(block))
 
 export const facts: FactRecords = {
-  f1: {
-    id: 'f1',
-    rev: 1,
+  f1: factRecordOf('f1', {
     claim: 'Trucks waited 140 minutes.',
     value: 140,
     unit: 'min',
-    quote: { exact: 'Trucks waited 140 minutes.', prefix: '', suffix: '' },
-    position: { start: 0, end: 26 },
     paragraph: 3,
-    sourceId: 's1',
-    passageId: 'p1',
-    snapshotSha: 'a',
-    quoteHash: 'b',
     voice: 'reported:the customs service',
     csl: { type: 'report', title: 'Waiting at the Bridge', author: [{ literal: 'Border Studies Group' }], issued: { 'date-parts': [[2024, 3, 1]] }, URL: 'https://example.org/waiting' },
-  },
+  }),
 }
 
 export function briefOf(body: Node, fields: Brief['fields'] = {}): Brief {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { activeState } from '../../../editor/commands/active.ts'
-import { addPoint, addPointFromEmptyLine, deleteArgument, deletePoint, insertArgument, movePoint, setQuestion, setVoice } from '../../../editor/commands/argument.ts'
+import { addPoint, addPointFromEmptyLine, deleteArgument, deletePoint, insertArgument, movePoint, movePointAcross, setQuestion, setVoice } from '../../../editor/commands/argument.ts'
 import { SHIPPED_AXES } from '../../../model/axis.ts'
 import { after, argument, doc, li, p, point, quote, side, slot, stateOf, ul } from '../../support/build.ts'
 import { seededBytes } from '../../support/random.ts'
@@ -49,8 +49,25 @@ test('a point moves down with the caret in it, and no further than its side', ()
   expect(moved.selection.$from.parent.textContent).toBe('one')
   expect(after(moved, movePoint('down'))).toBeNull()
 })
+test('a point goes over to the end of the other side, and back', () => {
+  const over = after(stateOf(two), movePointAcross())!
+  expect(over.doc.toString()).toBe('doc(argument(side(point(paragraph("two"))), side(point(paragraph("one")))))')
+  expect(over.selection.$from.parent.textContent).toBe('one')
+  expect(after(over, movePointAcross())?.doc.toString()).toBe('doc(argument(side(point(paragraph("two")), point(paragraph("one"))), side))')
+  expect(after(stateOf(doc(argument(side('a', point(p('<a>')))))), movePointAcross())).toBeNull()
+})
+test('a point is moved, changed and removed by its place, wherever the caret is', () => {
+  const elsewhere = doc(p('<a>'), argument(side('a', point(p('one')), point(p('two'))), side('b')))
+  const second = 4 + elsewhere.node.nodeAt(4)!.nodeSize
+  expect(after(stateOf(elsewhere), movePoint('up', second))?.doc.toString()).toContain('side(point(paragraph("two")), point(paragraph("one")))')
+  expect(after(stateOf(elsewhere), movePointAcross(second))?.doc.toString()).toContain('side(point(paragraph("two"))))')
+  expect(after(stateOf(elsewhere), setVoice('reported:CBP', second))?.doc.nodeAt(second)?.attrs['voice']).toBe('reported:CBP')
+  expect(after(stateOf(elsewhere), deletePoint(second))?.doc.toString()).toContain('side(point(paragraph("one")))')
+  expect(after(stateOf(elsewhere), deleteArgument(2))?.doc.toString()).toBe('doc(paragraph)')
+  for (const command of [movePoint('up', 0), movePointAcross(-1), setVoice('own', 2), deletePoint(999), deleteArgument(0)]) expect(after(stateOf(elsewhere), command)).toBeNull()
+})
 test('the last point may go; the side stays', () => {
-  expect(after(stateOf(doc(argument(side('a', point(p('o<a>ne'))), side('b')))), deletePoint)?.doc.toString()).toBe('doc(argument(side, side))')
+  expect(after(stateOf(doc(argument(side('a', point(p('o<a>ne'))), side('b')))), deletePoint())?.doc.toString()).toBe('doc(argument(side, side))')
 })
 test('a question changes in place', () => {
   expect(after(stateOf(two), setQuestion(0, '  Or  not? '))?.doc.firstChild?.attrs['question']).toBe('Or  not?')
@@ -60,4 +77,4 @@ test('a point can report someone', () => {
   expect(after(stateOf(two), setVoice('reported:The ministry'))?.doc.nodeAt(2)?.attrs['voice']).toBe('reported:The ministry')
   expect(after(stateOf(two), setVoice('own'))).toBeNull()
 })
-test('a whole argument can be removed', () => expect(after(stateOf(doc(p('a'), argument(side('a', point(p('<a>')))))), deleteArgument)?.doc.toString()).toBe('doc(paragraph("a"))'))
+test('a whole argument can be removed', () => expect(after(stateOf(doc(p('a'), argument(side('a', point(p('<a>')))))), deleteArgument())?.doc.toString()).toBe('doc(paragraph("a"))'))

@@ -32,7 +32,7 @@ function unchecked(name: NodeName, attrs: Record<string, unknown>): Node {
 
 function draw(name: NodeName, attrs: Record<string, unknown>): NodeView {
   const node = unchecked(name, attrs)
-  const views = nodeViews({ ydoc, axes: SHIPPED_AXES, slotHelp: {}, random: seededBytes(1), canWrite: () => true, onOpenCitation: () => undefined })
+  const views = nodeViews({ ydoc, axes: SHIPPED_AXES, slotHelp: {}, random: seededBytes(1), canWrite: () => true, onOpenCitation: () => undefined, onAskMenu: () => undefined })
   return views[name]!(node, { state: { doc: doc(p()).node } } as unknown as EditorView, () => 0, [] as Decoration[], null as never)
 }
 const shown = (view: NodeView) => view.dom.textContent ?? ''

@@ -127,3 +127,9 @@ test('sets the words of a footnote in their own looks, those proposed for deleti
     [' old', 'serif-regular', false, 'en-US', true],
   ])
 })
+
+test('prints no heading over clearances that nobody gave, and no line of a memo’s head that nobody filled', () => {
+  const line = (name: string) => row([name, p(schema.node('field', { name }))])
+  const { boxes } = set(briefOf(doc(table({}, line('from'), line('date')), h(2, 'Consultation'), schema.node('slot', { name: 's' }, [p()]), schema.node('clearances'), h(2, 'Last')), { from: 'The office' }))
+  expect(paragraphs(boxes).map((box) => words(box.spans))).toEqual(['Joint office', 'from', 'The office', 'Last'])
+})
