@@ -43,7 +43,7 @@ export type NewSnapshot = Snapshot & { quarantined: readonly { seq: number; reas
 /** The newest snapshot and the updates since: together the brief as it is. */
 export type StoredState = { head: number; /** As the lists have it. */ title: string; snapshot: StoredSnapshot | null; tail: readonly UpdateRow[] }
 
-/** What `compact` brought about: the newest snapshot and what lists show of it. */
+/** What `compact` brought about: the newest snapshot, and the text of the brief's title field. */
 export type Compacted = { snapshot: Snapshot; title: string }
 
 export type TeamRow = { id: string; slug: string; name: string; createdAt: number }

@@ -1,17 +1,16 @@
 /**
  * From a snapshot and the updates since to the next snapshot: the one place where the relay goes through a Y.Doc, away from the thread that serves.
  *
- * What comes out is checked against what went in before anybody relies on it: read back, it must reach exactly the clocks of the Y.Doc and hold every insertion
+ * It knows a brief's title and schema version by their names alone, so that its thread need not load what a brief is. What comes out is checked against what went in before anybody relies on it: read back, it must reach exactly the clocks of the Y.Doc and hold every insertion
  * and deletion of every update.
  */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { readInfo } from '#model/ydoc.ts'
 import type { NewSnapshot, Snapshot, StoredState } from '../store/store.ts'
 import { createKnowledge, type Knowledge, readUpdate } from './knowledge.ts'
-import { partsOf, titleOfYDoc, ydocOf } from './load.ts'
+import { partsOf, ydocOf } from './replay.ts'
 import { createSpans } from './spans.ts'
-import { watchedIn } from './watch.ts'
+import { FIELDS, INFO, watchedIn } from './watch.ts'
 
 /** Largest part, bytes: one giant message leaves a client without a sign of life for so long that stock ones hang up and begin again. */
 export const PART_BYTES = 900_000
@@ -32,8 +31,8 @@ export function condense({ snapshot, tail }: Pick<StoredState, 'snapshot' | 'tai
     if (Buffer.compare(knowledge.stateVector(), Y.encodeStateVector(ydoc)) !== 0) throw new Error('The snapshot does not reach the clocks of the brief it was made from')
     check(knowledge, snapshot, tail, faults)
     const quarantined = [...faults].map(([seq, reason]) => ({ seq, reason }))
-    const made = { upto: newest.seq, schema: readInfo(ydoc).schema, stateVector: knowledge.stateVector(), deletes: knowledge.deletes(), watched: watchedIn(ydoc), parts }
-    return { snapshot: { ...made, quarantined }, title: titleOfYDoc(ydoc) }
+    const made = { upto: newest.seq, schema: schemaIn(ydoc), stateVector: knowledge.stateVector(), deletes: knowledge.deletes(), watched: watchedIn(ydoc), parts }
+    return { snapshot: { ...made, quarantined }, title: titleIn(ydoc) }
   } finally {
     ydoc.destroy()
   }
@@ -52,6 +51,16 @@ function check(knowledge: Knowledge, snapshot: Snapshot | null, tail: StoredStat
     if (!faulty) throw new Error(`The snapshot does not hold update ${seq}`)
     faults.set(seq, 'rests on an update that cannot be applied')
   }
+}
+
+function schemaIn(ydoc: Y.Doc): number {
+  const schema = ydoc.getMap(INFO).get('schema')
+  return typeof schema === 'number' && Number.isInteger(schema) && schema >= 1 ? schema : 1
+}
+
+function titleIn(ydoc: Y.Doc): string {
+  const title = ydoc.getMap(FIELDS).get('title')
+  return title instanceof Y.Text ? title.toString() : ''
 }
 
 function knowledgeOf(parts: readonly Uint8Array[]): Knowledge {

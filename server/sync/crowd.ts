@@ -8,7 +8,7 @@ import type { CloseReason } from '#model/protocol.ts'
 import { createBacklog } from './backlog.ts'
 import { ackFrame, type AwarenessEntry, awarenessFrame, updateFrame } from './frames.ts'
 import type { Extent } from './knowledge.ts'
-import { AWARENESS_PAUSE, BEAT_SOCKETS, MERGE_LEAST, MERGE_MOST, PUSH_BYTES, SLOW_BYTES } from './limits.ts'
+import { AWARENESS_PAUSE, BEAT_SOCKETS, MERGE_BYTES, MERGE_LEAST, MERGE_MOST, PUSH_BYTES, SLOW_BYTES } from './limits.ts'
 import { createPace, type Sent } from './pace.ts'
 import type { Peer } from './peer.ts'
 import { createPresence, type PresenceLimits } from './presence.ts'
@@ -73,10 +73,10 @@ export function createCrowd(limits: PresenceLimits, now: () => number): Crowd {
   const flush = (batch: readonly Sent<Peer>[]) => {
     const senders = new Set(batch.map(({ from }) => from))
     const [only] = senders
-    if (senders.size === 1 && only) return pushAll(packetFor(batch, peers.size), only)
+    const merged = isMerged(batch, peers.size)
+    const packet = packetFor(batch, merged)
+    if (senders.size === 1 && only) return pushAll(packet, only)
     // Merged, a sender's own words come back to it, which changes nothing there; apart, it gets the others' alone.
-    const packet = packetFor(batch, peers.size)
-    const merged = isMerged(batch.length, peers.size)
     for (const peer of peers) {
       if (!peer.synced) continue
       const own = !merged && senders.has(peer)
@@ -84,7 +84,7 @@ export function createCrowd(limits: PresenceLimits, now: () => number): Crowd {
     }
     keepForSlow(packet)
   }
-  const pace = createPace<Peer>(() => peers.size, flush)
+  const pace = createPace<Peer>(() => peers.size, flush, now)
 
   const spread = () => {
     spreading = null
@@ -149,12 +149,20 @@ export function createCrowd(limits: PresenceLimits, now: () => number): Crowd {
   }
 }
 
-/** Merging saves every reader work, and its price grows faster than the batch: small batches to many alone. */
-function isMerged(updates: number, sockets: number): boolean {
-  return updates >= MERGE_LEAST && updates <= MERGE_MOST && sockets >= BEAT_SOCKETS
+/** Merging saves every reader work: small updates to many. */
+function isMerged(batch: readonly Sent<Peer>[], sockets: number): boolean {
+  return sockets >= BEAT_SOCKETS && batch.length >= MERGE_LEAST && batch.reduce((sum, { update }) => sum + update.length, 0) <= MERGE_BYTES
 }
 
-function packetFor(batch: readonly Sent<Peer>[], sockets: number): Packet {
+function packetFor(batch: readonly Sent<Peer>[], merged: boolean): Packet {
   const updates = batch.map(({ update }) => update)
-  return packetOf(isMerged(batch.length, sockets) ? [updateFrame(Y.mergeUpdates(updates))] : updates.map(updateFrame))
+  if (!merged) return packetOf(updates.map(updateFrame))
+  // Its price grows faster than what is merged at once.
+  const groups = Array.from({ length: Math.ceil(updates.length / MERGE_MOST) }, (_, index) => updates.slice(index * MERGE_MOST, (index + 1) * MERGE_MOST))
+  try {
+    return packetOf(groups.map((group) => updateFrame(Y.mergeUpdates(group))))
+  } catch {
+    // A crafted update may be one that Yjs reads but cannot merge. This runs from a timer, where a fault would end the process: they go as they came.
+    return packetOf(updates.map(updateFrame))
+  }
 }

@@ -36,10 +36,14 @@ export const SETTLE_PAUSE = 1_000
 /** In rooms of this many sockets updates leave on a beat (milliseconds). */
 export const BEAT_SOCKETS = 16
 export const BEAT = 12
+/** A beat is at least so many times as long as its writes took, up to the slowest (milliseconds). */
+export const BEAT_SHARE = 6
+export const SLOWEST_BEAT = 36
 
-/** Updates of one beat that are merged into one; fewer are not worth it, and the price of more grows faster than they do. */
+/** Updates of one beat that are merged; fewer, or more than so many bytes, are not worth it. At most so many into one, because the price grows faster than they do. */
 export const MERGE_LEAST = 3
 export const MERGE_MOST = 64
+export const MERGE_BYTES = 100_000
 
 /** Bytes that may wait in a connection before nothing more is pushed into it; it then catches up from the room at its own pace. */
 export const PUSH_BYTES = 1_000_000

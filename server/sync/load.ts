@@ -1,22 +1,14 @@
 /** From the log to a brief: the log alone can rebuild every brief, for a room, an export or a list. */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { type Brief, blankBrief, briefTitle } from '#model/brief.ts'
 import { readBrief, readFields } from '#model/ydoc.ts'
-import type { Snapshot, Store, UpdateRow } from '../store/store.ts'
-
-/** Told of an update of the log that Yjs cannot apply; it is left out, the others stand. */
-export type OnUnreadable = (seq: number, error: unknown) => void
+import type { Store } from '../store/store.ts'
+import { type OnUnreadable, partsOf, ydocOf } from './replay.ts'
 
 /** The brief's Y.Doc as the log has it. Throws `not-found`. The caller destroys it. */
 export async function readYDoc(store: Pick<Store, 'readState'>, doc: string, onUnreadable?: OnUnreadable): Promise<Y.Doc> {
   const { snapshot, tail } = await store.readState(doc)
   return ydocOf([...partsOf(snapshot), ...tail], onUnreadable)
-}
-
-/** The parts of a snapshot as updates before the first: their numbers are below 1. */
-export function partsOf(snapshot: Pick<Snapshot, 'parts'> | null): Pick<UpdateRow, 'seq' | 'data'>[] {
-  const parts = snapshot?.parts ?? []
-  return parts.map((data, index) => ({ seq: index + 1 - parts.length, data }))
 }
 
 /** The brief as the log has it. Throws `not-found`. */
@@ -29,39 +21,12 @@ export async function readBriefFromLog(store: Pick<Store, 'readState'>, doc: str
   }
 }
 
-/** All updates in one transaction: many times faster than one by one, and the deleted text of the history is dropped on the way. */
-export function ydocOf(updates: readonly Pick<UpdateRow, 'seq' | 'data'>[], onUnreadable?: OnUnreadable): Y.Doc {
-  const left = new Set<number>()
-  for (;;) {
-    const ydoc = new Y.Doc()
-    const fault = applyAll(
-      ydoc,
-      updates.filter(({ seq }) => !left.has(seq)),
-    )
-    if (!fault) return ydoc
-    // A transaction that broke off leaves the Y.Doc in pieces: begin again without the update that did it.
-    ydoc.destroy()
-    left.add(fault.seq)
-    onUnreadable?.(fault.seq, fault.error)
-  }
-}
-
-function applyAll(ydoc: Y.Doc, updates: readonly Pick<UpdateRow, 'seq' | 'data'>[]): { seq: number; error: unknown } | null {
-  let at = 0
-  try {
-    ydoc.transact(() => {
-      for (const { seq, data } of updates) {
-        at = seq
-        Y.applyUpdate(ydoc, data)
-      }
-    })
-    return null
-  } catch (error) {
-    return { seq: at, error }
-  }
-}
-
 /** The title as lists show it. */
 export function titleOfYDoc(ydoc: Y.Doc): string {
   return briefTitle({ ...blankBrief(''), fields: readFields(ydoc) })
+}
+
+/** The same from the text of the title field alone. */
+export function listedTitle(title: string): string {
+  return briefTitle({ ...blankBrief(''), fields: { title } })
 }

@@ -1,9 +1,9 @@
 /** Opens a brief for a room: snapshot and tail as bytes, and what the room must know of them. Builds no Y.Doc unless the brief's head may have changed since the snapshot. */
-import type { Store } from '../store/store.ts'
-import type { Compacted, StoredState } from '../store/store.ts'
+import type { Compacted, Store, StoredState } from '../store/store.ts'
 import { createKnowledge, type Knowledge } from './knowledge.ts'
 import { LOOK_BYTES } from './limits.ts'
 import { undecodable } from './frames.ts'
+import { listedTitle } from './load.ts'
 import type { SyncLog } from './log.ts'
 import { createServed, type Served } from './served.ts'
 import { isTooLongToOpen } from './tail.ts'
@@ -75,5 +75,5 @@ function isSmall(served: Served): boolean {
 
 async function lookByCompacting(served: Served, compact: () => Promise<Compacted | null>): Promise<Seen> {
   const made = await compact()
-  return made ? { title: made.title, schema: made.snapshot.schema } : served.inspect(lookInto)
+  return made ? { title: listedTitle(made.title), schema: made.snapshot.schema } : served.inspect(lookInto)
 }

@@ -1,8 +1,9 @@
 /**
  * When updates leave a room. In a small room at once. In a large one the first leaves at once and what follows waits for the next beat, because the price is the
- * number of writes: twelve milliseconds are not seen, and a beat takes all that was written meanwhile in one write a socket.
+ * number of writes: twelve milliseconds are not seen, and a beat takes all that was written meanwhile in one write a socket. When the writes themselves take long
+ * (very many sockets, a busy machine), the beat slows down, so that one room never takes more than its share of the thread that serves all.
  */
-import { BEAT, BEAT_SOCKETS } from './limits.ts'
+import { BEAT, BEAT_SHARE, BEAT_SOCKETS, SLOWEST_BEAT } from './limits.ts'
 
 export type Sent<Sender> = { update: Uint8Array; from: Sender }
 
@@ -11,8 +12,8 @@ export type Pace<Sender> = {
   stop(): void
 }
 
-/** `flush` gets at least one; `sockets` says how large the room is. */
-export function createPace<Sender>(sockets: () => number, flush: (batch: readonly Sent<Sender>[]) => void): Pace<Sender> {
+/** `flush` gets at least one; `sockets` says how large the room is; `now` is a clock in milliseconds. */
+export function createPace<Sender>(sockets: () => number, flush: (batch: readonly Sent<Sender>[]) => void, now: () => number): Pace<Sender> {
   let timer: NodeJS.Timeout | null = null
   let batch: Sent<Sender>[] = []
 
@@ -21,14 +22,17 @@ export function createPace<Sender>(sockets: () => number, flush: (batch: readonl
     if (batch.length === 0) return
     const taken = batch
     batch = []
-    timer = setTimeout(beat, BEAT)
+    go(taken)
+  }
+  const go = (taken: readonly Sent<Sender>[]) => {
+    const began = now()
     flush(taken)
+    if (sockets() >= BEAT_SOCKETS) timer = setTimeout(beat, Math.min(SLOWEST_BEAT, Math.max(BEAT, (now() - began) * BEAT_SHARE)))
   }
   return {
     add(sent) {
       if (timer) return void batch.push(sent)
-      if (sockets() >= BEAT_SOCKETS) timer = setTimeout(beat, BEAT)
-      flush([sent])
+      go([sent])
     },
     stop() {
       if (timer) clearTimeout(timer)

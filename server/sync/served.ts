@@ -10,7 +10,7 @@ import type { Snapshot } from '../store/store.ts'
 import { EMPTY_UPDATE, step2Frame, updateFrame } from './frames.ts'
 import type { Extent, Knowledge } from './knowledge.ts'
 import { KEPT_DIFFERENCE_BYTES, KEPT_DIFFERENCES } from './limits.ts'
-import { type OnUnreadable, ydocOf } from './load.ts'
+import { type OnUnreadable, ydocOf } from './replay.ts'
 import { type Packet, packetOf } from './wire.ts'
 
 /** An update since the snapshot; `seq` is null until it is committed. */

@@ -70,15 +70,28 @@ export const logReads = {
 }
 
 function appendFor(connection: Connection, updates: readonly NewUpdate[]): Appended {
+  const [only] = updates
+  // Nearly always: then the statement that counts also says whether the brief is there.
+  if (only && updates.length === 1) {
+    const seq = appendOne(connection, only)
+    return seq === null ? { missing: only.doc } : { seqs: [seq] }
+  }
   for (const { doc } of updates) {
     if (!connection.get('select 1 as found from doc where id = ? and deleted_at is null', doc)) return { missing: doc }
   }
-  return { seqs: updates.map((update) => appendOne(connection, update)) }
+  return {
+    seqs: updates.map((update) => {
+      const seq = appendOne(connection, update)
+      if (seq === null) throw noDocument(update.doc)
+      return seq
+    }),
+  }
 }
 
-function appendOne(connection: Connection, { doc, at, actor, data }: NewUpdate): number {
-  const row = connection.get('update doc set head = head + 1, changed_at = max(changed_at, ?) where id = ? returning head', at, doc)
-  if (!row) throw noDocument(doc)
+/** Null when the brief is not there; then nothing is written. */
+function appendOne(connection: Connection, { doc, at, actor, data }: NewUpdate): number | null {
+  const row = connection.get('update doc set head = head + 1, changed_at = max(changed_at, ?) where id = ? and deleted_at is null returning head', at, doc)
+  if (!row) return null
   const seq = integer(row, 'head')
   connection.run('insert into doc_update (doc_id, seq, at, actor, data) values (?, ?, ?, ?, ?)', doc, seq, at, actor, data)
   return seq
