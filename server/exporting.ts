@@ -3,6 +3,7 @@ import type { ExportFormat } from '#model/api.ts'
 import { type Brief, briefTitle } from '#model/brief.ts'
 import { briefText, templateFor } from './jobs/format.ts'
 import type { Parts } from './parts.ts'
+import { partsOf } from './sync/replay.ts'
 
 export type Exported = { bytes: Uint8Array<ArrayBuffer>; mediaType: string; filename: string; warnings: readonly string[] }
 
@@ -11,9 +12,15 @@ const MEDIA_TYPES = { json: 'application/json', md: 'text/markdown; charset=UTF-
 /** Rebuilds a stored brief from its log and writes it, away from this thread. `caller` as in the audit. Refusal `not-found`, `too-many`, or what the typesetter refuses. */
 export async function exportDocument(parts: Pick<Parts, 'store' | 'exporter' | 'log'>, asked: { doc: string; format: ExportFormat; caller: string }): Promise<Exported> {
   const { doc, format, caller } = asked
-  const { bytes, title, warnings, unreadable } = await parts.exporter.stored({ caller, format, read: async () => (await parts.store.readLog(doc)).updates })
+  const { bytes, title, warnings, unreadable } = await parts.exporter.stored({ caller, format, read: () => storedUpdates(parts.store, doc) })
   for (const { seq, reason } of unreadable) parts.log.error({ doc, seq, reason }, 'an update of the log cannot be applied; it is left out')
   return { bytes, warnings, ...fileOf(title, format) }
+}
+
+/** What rebuilds the brief: its newest snapshot and the updates since. */
+async function storedUpdates(store: Pick<Parts['store'], 'readState'>, doc: string) {
+  const { snapshot, tail } = await store.readState(doc)
+  return [...partsOf(snapshot), ...tail]
 }
 
 /** Writes a brief at hand: text in this thread, a PDF in a thread of the exporter. */

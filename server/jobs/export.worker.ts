@@ -6,7 +6,7 @@ import { type Fault, Refusal, type RefusalCode } from '#model/refusal.ts'
 import type { Template } from '#model/template.ts'
 import { readBrief } from '#model/ydoc.ts'
 import { renderBrief } from '#templates/render.ts'
-import { ydocOf } from '../sync/load.ts'
+import { ydocOf } from '../sync/replay.ts'
 import { briefText, templateFor } from './format.ts'
 import { type PackedUpdates, unpackUpdates } from './packed.ts'
 
