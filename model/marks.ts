@@ -42,3 +42,11 @@ export const markSpecs = {
   deletion: suggestion('del'),
   modification: suggestion('mark'),
 } satisfies Record<string, MarkSpec>
+
+/** y-prosemirror's layout appends a hash to the name of a mark that may overlap itself. */
+const OVERLAP_SUFFIX = /--[a-zA-Z0-9+/=]{8}$/
+
+/** The name of the mark that a key of a text's formatting stands for. */
+export function markNameOf(key: string): string {
+  return key.replace(OVERLAP_SUFFIX, '')
+}

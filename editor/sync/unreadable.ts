@@ -3,6 +3,7 @@
  * so this is asked before binding, and before each remote change reaches it.
  */
 import * as Y from 'yjs'
+import { markNameOf } from '#model/marks.ts'
 import { isMarkName, isNodeName, type MarkName, type NodeName, schema } from '#model/schema.ts'
 import { bodyOf } from '#model/ydoc.ts'
 
@@ -52,14 +53,11 @@ function takesAttributes(name: NodeName, attributes: Record<string, unknown>): b
   }
 }
 
-/** y-prosemirror appends a hash to the name of a mark that may overlap itself. */
-const OVERLAP_SUFFIX = /--[a-zA-Z0-9+/=]{8}$/
-
 function inText(text: Y.XmlText): string | null {
   for (const { insert, attributes } of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
     if (typeof insert !== 'string') return 'embedded object'
     for (const [key, attrs] of Object.entries(attributes ?? {})) {
-      const name = key.replace(OVERLAP_SUFFIX, '')
+      const name = markNameOf(key)
       if (!isMarkName(name) || lacksAttribute(name, attrs)) return name
     }
   }
