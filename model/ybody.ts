@@ -304,7 +304,7 @@ export function toYElement(node: Node, foreign: Readonly<Record<string, unknown>
 export function headOf(node: Node): Record<string, unknown> {
   const head: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(node.attrs as Record<string, unknown>)) if (value !== null && value !== undefined) head[name] = value
-  for (const mark of node.marks) head[MARK_PREFIX + markKey(mark)] = mark.attrs
+  for (const mark of node.marks) head[MARK_PREFIX + markKey(mark)] = { ...mark.attrs }
   return head
 }
 

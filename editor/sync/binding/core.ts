@@ -8,7 +8,7 @@
 import type { Node, Schema } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import type { StepMap } from 'prosemirror-transform'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { ElementPart } from '#model/ybody.ts'
 import { incoming } from './incoming.ts'
 import { write } from './outgoing.ts'

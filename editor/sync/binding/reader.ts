@@ -4,7 +4,7 @@
  * The parts' nodes are the very nodes of the editor's document (`adopt`), which makes "unchanged" a comparison of two references.
  */
 import type { Node, Schema } from 'prosemirror-model'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { contentOf, type ElementPart, isClosedPiece, type Part, readPart, readRoot, type YChild, type YParent } from '#model/ybody.ts'
 
 export type Reader = {
