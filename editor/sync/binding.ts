@@ -17,9 +17,9 @@ import { cursorOf, selectionOf } from './cursor.ts'
 /** The document as it stands, and the plugins that keep it so. `cursors` is null where nobody's presence is shown (headless). */
 export type BoundBody = { doc: Node; sync: Plugin; undo: Plugin; cursors: Plugin | null }
 
-/** Binds the body of a brief that has arrived. The plugins go into one state, `sync` before the others. */
-export function bindBody(ydoc: Y.Doc, awareness: Awareness | null): BoundBody {
-  const { core, plugin } = syncPlugin(schema, bodyOf(ydoc))
+/** Binds the body of a brief that has arrived. The plugins go into one state, `sync` before the others. Where one may not write, nothing is ever repaired. */
+export function bindBody(ydoc: Y.Doc, awareness: Awareness | null, canWrite: () => boolean): BoundBody {
+  const { core, plugin } = syncPlugin(schema, bodyOf(ydoc), { mayRepair: canWrite, isHere: (client) => awareness === null || awareness.getStates().has(client) })
   return { doc: core.doc(), sync: plugin, undo: undoPlugin(core), cursors: awareness && cursorPlugin(core, awareness, { cursorOf, selectionOf }, isRemote) }
 }
 
@@ -68,7 +68,7 @@ export function toRelative(state: EditorState, pos: number, side: positions.Side
 /** Where that place is now, or null when its surroundings are gone. */
 export function fromRelative(state: EditorState, relative: Y.RelativePosition): number | null {
   const core = coreOf(state)
-  return core && state.doc.eq(core.doc()) ? positions.fromRelative(core.reader, relative) : null
+  return core && state.doc.eq(core.doc()) ? core.positionOf(relative) : null
 }
 
 /** Takes one's own caret away from the others. To be called before a bound view is given an unbound state: the cursor plugin looks for the binding once more when the focus goes. */

@@ -10,10 +10,14 @@ import type { EditorState, Transaction } from 'prosemirror-state'
 import type { StepMap } from 'prosemirror-transform'
 import * as Y from 'yjs'
 import type { ElementPart } from '#model/ybody.ts'
+import { createCopies } from './copies.ts'
+import { createFollower } from './follower.ts'
 import { incoming } from './incoming.ts'
 import { write } from './outgoing.ts'
+import { fromRelative } from './positions.ts'
 import { createReader, type Reader } from './reader.ts'
 import { regionsOf } from './regions.ts'
+import { createRepairer } from './repair.ts'
 import { type HeldSelection, hold, place } from './selection.ts'
 
 /** Where the state of an editor is asked for and changed. */
@@ -32,6 +36,8 @@ export type Core = {
   write(doc: Node, maps: readonly StepMap[] | null, undoable: boolean): void
   /** The selection as it was before the change that is being made: what undo goes back to. */
   selectionBefore(): HeldSelection | null
+  /** Where a relative position is now, also when its letter was moved; null when its surroundings are gone. */
+  positionOf(relative: Y.RelativePosition): number | null
   /** Told before a write, with the state as it was. */
   remember(before: EditorState): void
 }
@@ -39,12 +45,28 @@ export type Core = {
 /** What the transaction that follows a change from elsewhere should do with the selection; set by undo. */
 export type SelectionWish = (transaction: Y.Transaction) => HeldSelection | null
 
-export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Transaction) => Transaction, wish: SelectionWish): Core {
+export type CoreOptions = {
+  schema: Schema
+  body: Y.XmlFragment
+  /** Marks a transaction as coming from the Y.Doc. */
+  mark(tr: Transaction): Transaction
+  wish: SelectionWish
+  /** May this editor put right what two people did at once? A reader's writes nothing. */
+  mayRepair(): boolean
+  /** Is the editor with this Yjs client id here? */
+  isHere(client: number): boolean
+}
+
+export function createCore({ schema, body, mark, wish, mayRepair, isHere }: CoreOptions): Core {
   const ydoc = body.doc
   if (!ydoc) throw new RangeError('the body belongs to no document')
-  const reader = createReader(schema, body)
+  const copies = createCopies(ydoc)
+  const reader = createReader(schema, body, copies.note)
+  const follower = createFollower(ydoc, copies)
+  const repairer = createRepairer({ reader, copies, isHere })
   const origin = Symbol('own edit')
   const quiet = Symbol('own edit that is not undone')
+  const repairing = Symbol('repair of what two people did at once')
   let holder: Holder | null = null
   let held: HeldSelection | null = null
   let before: HeldSelection | null = null
@@ -59,9 +81,13 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
   }
   const onChange = (_events: unknown, transaction: Y.Transaction) => {
     const was = reader.root()
+    const fresh = textsIn(transaction).filter(copies.note)
     if (!reader.refresh(transaction) || !holder) return
     const wanted = wish(transaction)
+    // A repair may uncover more to repair: what stood beside letters that were there twice.
+    const repair = (!transaction.local || transaction.origin === repairing) && mayRepair() ? repairer.plan(transaction, fresh) : null
     follow(holder, was, wanted ?? (isOwn(transaction) ? null : held), wanted !== null)
+    if (repair) ydoc.transact(() => repair(follower.note), repairing)
   }
 
   function follow(holder: Holder, was: ElementPart, selection: HeldSelection | null, scroll: boolean): void {
@@ -69,7 +95,7 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
     const now = reader.root()
     if (state.doc.eq(now.node)) return reader.adopt(state.doc)
     const tr = incoming(state, was, now)
-    if (selection) place(reader, tr, selection)
+    if (selection) place(reader, tr, selection, follower.now)
     if (scroll) tr.scrollIntoView()
     holder.dispatch(mark(tr))
     if (!reader.root().node.eq(holder.state().doc) && holder.state().doc === state.doc) throw new RangeError('a plugin refused a change that others have already made')
@@ -99,5 +125,20 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
       before = state.doc === reader.root().node ? hold(reader, state.selection) : null
     },
     selectionBefore: () => before ?? held,
+    positionOf: (relative) => fromRelative(reader, follower.now(relative)),
   }
+}
+
+/** Every text that came with a transaction, also into what is deleted already. */
+function textsIn({ afterState, beforeState, doc }: Y.Transaction): Y.XmlText[] {
+  const texts: Y.XmlText[] = []
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0
+    const structs = end > start ? (doc.store.clients.get(client) ?? []) : []
+    for (let index = structs.length - 1; index >= 0 && structs[index]!.id.clock >= start; index--) {
+      const struct = structs[index]!
+      if (struct instanceof Y.Item && struct.content instanceof Y.ContentType && struct.content.type instanceof Y.XmlText) texts.push(struct.content.type)
+    }
+  }
+  return texts
 }

@@ -4,7 +4,7 @@ import { Decoration, type DecorationAttrs, DecorationSet, type EditorView } from
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Core } from './core.ts'
-import { fromRelative, toRelative } from './positions.ts'
+import { toRelative } from './positions.ts'
 
 export type CursorLook = { cursorOf(user: unknown): HTMLElement; selectionOf(user: unknown): DecorationAttrs }
 
@@ -27,8 +27,8 @@ function decorations(core: Core, awareness: Awareness, look: CursorLook, size: n
   const found: Decoration[] = []
   for (const [client, state] of awareness.getStates()) {
     const cursor = client === awareness.clientID ? null : readCursor(state)
-    const anchor = cursor && fromRelative(core.reader, cursor.anchor)
-    const head = cursor && fromRelative(core.reader, cursor.head)
+    const anchor = cursor && core.positionOf(cursor.anchor)
+    const head = cursor && core.positionOf(cursor.head)
     if (anchor === null || head === null) continue
     const user: unknown = state['user']
     found.push(Decoration.widget(Math.min(head, size), () => look.cursorOf(user), { key: `${client} ${JSON.stringify(user)}`, side: 10, ignoreSelection: true }))

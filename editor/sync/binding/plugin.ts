@@ -3,7 +3,7 @@ import type { Node, Schema } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import type { StepMap } from 'prosemirror-transform'
 import type * as Y from 'yjs'
-import { type Core, createCore } from './core.ts'
+import { type Core, type CoreOptions, createCore } from './core.ts'
 import { incoming } from './incoming.ts'
 import { selectionOfUndo } from './undo.ts'
 
@@ -25,8 +25,10 @@ export function coreOf(state: EditorState): Core | null {
   return key.getState(state)?.core ?? null
 }
 
-export function syncPlugin(schema: Schema, body: Y.XmlFragment): { core: Core; plugin: Plugin } {
-  const core = createCore(schema, body, markRemote, selectionOfUndo)
+export type Permissions = Pick<CoreOptions, 'mayRepair' | 'isHere'>
+
+export function syncPlugin(schema: Schema, body: Y.XmlFragment, permissions: Permissions): { core: Core; plugin: Plugin } {
+  const core = createCore({ schema, body, mark: markRemote, wish: selectionOfUndo, ...permissions })
   const plugin = new Plugin<Unwritten>({
     key,
     state: {

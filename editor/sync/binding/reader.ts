@@ -4,7 +4,7 @@
  * The parts' nodes are the very nodes of the editor's document (`adopt`), which makes "unchanged" a comparison of two references.
  */
 import type { Node, Schema } from 'prosemirror-model'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { contentOf, type ElementPart, isClosedPiece, type Part, readPart, readRoot, type YChild, type YParent } from '#model/ybody.ts'
 
 export type Reader = {
@@ -19,7 +19,8 @@ export type Reader = {
   adopt(doc: Node): void
 }
 
-export function createReader(schema: Schema, body: Y.XmlFragment): Reader {
+/** `onText` is told of every text when it is read for the first time or again. */
+export function createReader(schema: Schema, body: Y.XmlFragment, onText: (text: Y.XmlText) => unknown = () => {}): Reader {
   const parts = new WeakMap<Y.AbstractType<unknown>, Part>()
   let root = readRoot(schema, body)
   register(root)
@@ -27,7 +28,8 @@ export function createReader(schema: Schema, body: Y.XmlFragment): Reader {
   function register(part: Part): void {
     if (parts.get(part.type as Y.AbstractType<unknown>) === part) return
     parts.set(part.type as Y.AbstractType<unknown>, part)
-    if (part.kind === 'element') for (const child of part.parts) register(child)
+    if (part.kind === 'text') onText(part.type)
+    else if (part.kind === 'element') for (const child of part.parts) register(child)
   }
 
   function refresh(transaction: Y.Transaction): boolean {

@@ -15,11 +15,11 @@ export function hold(reader: Reader, selection: Selection): HeldSelection {
 }
 
 /** Puts the selection back into the transaction's document, which the reader holds; where its surroundings are gone, it stays where the steps took it. */
-export function place(reader: Reader, tr: Transaction, { kind, anchor, head }: HeldSelection): void {
+export function place(reader: Reader, tr: Transaction, { kind, anchor, head }: HeldSelection, now: (relative: Y.RelativePosition) => Y.RelativePosition): void {
   if (kind === 'all') return void tr.setSelection(new AllSelection(tr.doc))
   if (kind === 'other') return
-  const from = fromRelative(reader, anchor)
-  const to = fromRelative(reader, head)
+  const from = fromRelative(reader, now(anchor))
+  const to = fromRelative(reader, now(head))
   if (from === null || to === null) return
   const size = tr.doc.content.size
   const $from = tr.doc.resolve(Math.min(from, size))

@@ -150,8 +150,8 @@ function planRun(writing: Writing, run: New, mine: readonly Old[], pieces: reado
     if (from === to) return
     const before = left?.old ?? (kept.length === 0 ? mine.at(-1) : undefined)
     const inside = left !== null && right !== null && left.old === right.old
-    const runs = inside ? [] : sources(writing, run, from, to, pieces)
-    if (runs.some(({ client }) => client !== NOBODY) || (!before && !right)) made.come(Math.max(behind, before?.index ?? -1), [writing.moves.text(slice(run.tokens, from, to), runs)])
+    const source = inside ? NO_SOURCE : sources(writing, run, from, to, pieces)
+    if (source.texts.length > 0 || (!before && !right)) made.come(Math.max(behind, before?.index ?? -1), [writing.moves.text(slice(run.tokens, from, to), source.runs, source.texts)])
     else if (before) insert(before, left ? left.a + left.length : 0, from, to)
     else if (right) insert(right.old, right.a, from, to)
   }
@@ -168,44 +168,61 @@ function planRun(writing: Writing, run: New, mine: readonly Old[], pieces: reado
   return behind
 }
 
+/** Where moved letters come from: `runs` in order and without gaps, `texts` they stood in. */
+type Sources = { runs: readonly Run[]; texts: readonly Y.XmlText[] }
+type Found = { at: number; length: number; part: TextPart; index: number }
+
+const NO_SOURCE: Sources = { runs: [], texts: [] }
+
 /** Whose letters tokens [from, to) of a run were, where they come from another text. */
-function sources(writing: Writing, run: New, from: number, to: number, pieces: readonly Piece[]): Run[] {
-  const found: { at: number; runs: Run[]; length: number }[] = []
+function sources(writing: Writing, run: New, from: number, to: number, pieces: readonly Piece[]): Sources {
+  const found: Found[] = []
   for (const piece of pieces) {
     const first = Math.max(from, piece.b)
     const last = Math.min(to, piece.b + piece.length)
-    if (piece.run === run && last > first) found.push({ at: first, length: last - first, runs: runsOf(piece.old.part, piece.a + first - piece.b, piece.a + last - piece.b) })
+    if (piece.run === run && last > first) found.push({ at: first, length: last - first, part: piece.old.part, index: piece.a + first - piece.b })
   }
   if (found.length === 0) found.push(...fromElsewhere(writing, run, from, to))
-  return gapless(found, from, to)
+  return { runs: gapless(found, run.tokens, from, to), texts: [...new Set(found.map(({ part }) => part.type))] }
 }
 
 /** The same by the steps: what they left untouched and now stands in another text. */
-function fromElsewhere(writing: Writing, run: New, from: number, to: number): { at: number; runs: Run[]; length: number }[] {
-  const found: { at: number; runs: Run[]; length: number }[] = []
+function fromElsewhere(writing: Writing, run: New, from: number, to: number): Found[] {
+  const found: Found[] = []
   for (const { a, b, length } of untouched(writing.regions, run.pos + from, run.pos + to)) {
     for (let done = 0; done < length; ) {
       const place = textAt(writing.root, a + done)
       if (place === null) break
       const count = Math.min(length - done, sizeOf(place.part) - place.index)
-      found.push({ at: b + done - run.pos, length: count, runs: runsOf(place.part, place.index, place.index + count) })
+      found.push({ at: b + done - run.pos, length: count, part: place.part, index: place.index })
       done += count
     }
   }
   return found
 }
 
-function gapless(found: readonly { at: number; runs: Run[]; length: number }[], from: number, to: number): Run[] {
+function gapless(found: readonly Found[], { nodes }: Tokens, from: number, to: number): Run[] {
   const runs: Run[] = []
   let done = from
-  for (const { at, runs: own, length } of found.toSorted((x, y) => x.at - y.at)) {
+  const skip = (end: number) => {
+    const length = lettersIn(nodes, done, end)
+    if (length > 0) runs.push({ client: NOBODY, clock: 0, length })
+  }
+  for (const { at, length, part, index } of found.toSorted((x, y) => x.at - y.at)) {
     if (at < done) continue
-    if (at > done) runs.push({ client: NOBODY, clock: 0, length: at - done })
-    runs.push(...own)
+    skip(at)
+    runs.push(...runsOf(part, index, index + length))
     done = at + length
   }
-  if (to > done) runs.push({ client: NOBODY, clock: 0, length: to - done })
+  skip(to)
   return runs
+}
+
+/** A closed box is one token of as many letters as are in it. */
+function lettersIn(nodes: readonly Node[], from: number, to: number): number {
+  let letters = 0
+  for (let token = from; token < to; token++) letters += nodes[token]!.isText ? 1 : lengthInText(nodes[token]!)
+  return letters
 }
 
 /** Tokens [from, to) as pieces again. */
@@ -231,8 +248,7 @@ function planEdits(writing: Writing, old: Old, kept: readonly Piece[], run: New 
     for (const insert of inserts) if (insert.at === at) ops.push(...insert.pieces.map(toDelta))
   }
   const drop = (to: number) => {
-    let length = 0
-    for (let token = done; token < to; token++) length += old.tokens.nodes[token]!.isText ? 1 : lengthInText(old.tokens.nodes[token]!)
+    const length = lettersIn(old.tokens.nodes, done, to)
     if (length > 0) ops.push({ delete: length })
   }
   for (const piece of kept) {
@@ -292,9 +308,13 @@ export function freshRuns(writing: Writing, former: ElementPart | null, children
   const items = itemsOf(children)
   const runs = items.flatMap((item) => ('run' in item ? [item.run] : []))
   const pieces = olds.length > 0 && runs.length > 0 ? align(joined(olds.map(({ tokens }) => tokens)), joined(runs.map(({ tokens }) => tokens)), []).flatMap((kept) => cut(kept, olds, runs)) : []
+  // An emptied block that is moved still says what was known in it.
+  if (runs.length === 0 && olds.length > 0) items.push({ run: { pos: 0, at: 0, tokens: tokensOf([]), pieces: [] } })
   return items.map((item) => {
     if ('node' in item) return fresh(item.node, item.index)
+    if (item.run.pieces.length === 0) return writing.moves.text([], [], olds.map(({ part }) => part.type))
     const { run } = item
-    return writing.moves.text([...run.pieces], sources(writing, run, 0, run.tokens.nodes.length, pieces))
+    const source = sources(writing, run, 0, run.tokens.nodes.length, pieces)
+    return writing.moves.text(run.pieces, source.runs, source.texts)
   })
 }
