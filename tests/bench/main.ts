@@ -11,6 +11,7 @@ import { keepResults, type Result } from './results.ts'
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const EXIT_BAD = 2
+const EXIT_STOPPED = 130
 
 type Found = (result: Result) => void
 type Bench = { does: string; run(options: Options, command: string, found: Found): Promise<void> }
@@ -71,6 +72,9 @@ async function run(args: readonly string[]): Promise<number> {
 function isPlace(word: string): boolean {
   return ['--json', '--root', '--trace'].includes(word)
 }
+
+// Whoever stops a bench gets an end with its folders removed and its servers gone, not a cut.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(EXIT_STOPPED))
 
 try {
   process.exitCode = await run(process.argv.slice(2))

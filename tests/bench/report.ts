@@ -1,5 +1,5 @@
 /** `docs/benchmarks.md`, written from kept results: what was measured, how, against whom, and where we stand, good or bad. */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeMachine } from './machine.ts'
 import { written, writtenSpread } from './numbers.ts'
@@ -15,15 +15,16 @@ const INTRODUCTION = `# Benchmarks
 
 This page is written by \`npm run bench -- report\` from kept results; nobody edits it. Run any part again with the command above its table; the first run installs the peers under \`tests/bench/peers\`, apart from the product.
 
-**How to read it.** Figures are medians of rounds, with the range in brackets. Absolute figures are this machine's; **ratios** are what travels. In every round all servers do the same work one right after the other, who begins moves on by one each round, and a ratio is the median over the rounds of *ours ÷ theirs* within a round: below 1 is better for us where less is good. Every server is a process of its own and the clients live in another; CPU is what the operating system charged to all threads of the server (user and system); latency is taken by the clients, from the author and clock that every edit carries. *Edits delivered* says whether everybody got everything.
+**How to read it.** Figures are medians of rounds, with the range in brackets. Absolute figures are this machine's; **ratios** are what travels. In every round all servers do the same work one right after the other, who begins moves on by one each round, and a ratio is the median over the rounds of *ours ÷ theirs* within a round: below 1 is better for us where less is good. Every server is a process of its own and the clients live in another; CPU is what the operating system charged to all threads of the server (user and system); latency is taken by the clients, from the author and clock that every edit carries. *Edits delivered* says whether everybody got everything. *Taken by other programs* says how busy the machine was with other things meanwhile: where it is high, latencies are not to be quoted, while CPU and bytes still hold within their range.
 
-**Who is beside us.** Hocuspocus 4.7.0 with its SQLite extension; @y/websocket-server 0.1.1 with y-leveldb 0.2.0; and as a floor a bare \`ws\` relay, which keeps nothing, knows no document and asks for no key. All run with the settings they come with. They do less than we do: Hocuspocus acknowledges an edit when it is in memory and stores it seconds later, y-websocket acknowledges nothing, the relay stores nothing. Ours checks a key and a role, stores every edit with a flush to disk, and acknowledges only then.
+**Who is beside us.** Hocuspocus 4.7.0 with its SQLite extension; @y/websocket-server 0.1.1 with y-leveldb 0.2.0; and as a floor a bare \`ws\` relay, which keeps nothing, knows no document and asks for no key. All run with the settings they come with, with one exception: while the long history is written (not while it is opened), our bound on updates a second is raised, since no person writes that fast. They do less than we do: Hocuspocus acknowledges an edit when it is in memory and stores it seconds later, y-websocket acknowledges nothing, the relay stores nothing. Ours checks a key and a role, stores every edit with a flush to disk, and acknowledges only then.
 `
 
 /** Writes the page and gives its path. `files` are kept results; none means all there are. Throws when there are none at all. */
 export function writeReport(root: string, files: readonly string[]): string {
   const folder = join(root, ...RESULTS)
-  const sources = files.length > 0 ? files : readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name))
+  const kept = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
+  const sources = files.length > 0 ? files : kept.sort().map((name) => join(folder, name))
   const results = sources.flatMap(readResults)
   if (results.length === 0) throw new BadUsage('There are no kept results. Run a bench with --json FILE first.')
   const path = join(root, 'docs', 'benchmarks.md')
