@@ -1,7 +1,7 @@
 /** A person weighs a question: says whose a point is, moves it, takes it away, and lets a fact become plain words. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser, openContext } from '../support/browser.ts'
-import { body, insertFact, into, makeBrief, openPage, saved, signIn } from '../support/people.ts'
+import { body, insertFact, into, makeBrief, openPage, saved, signIn, ready } from '../support/people.ts'
 import { type Browser, expect as see, type Page } from '../support/playwright.ts'
 import { type Product, startProduct } from '../support/product.ts'
 
@@ -60,6 +60,9 @@ test('a point is given a voice, goes to the other side and is deleted, and each 
 })
 
 test('a fact becomes plain words and keeps its citation', async () => {
+  // A page of its own: a menu of the test before may still be giving the focus back.
+  await page.reload()
+  await ready(page)
   await into(page, 'bottomLine')
   await insertFact(page, 'border miles')
   const fact = body(page).locator('[data-fact]')
