@@ -89,12 +89,17 @@ function readAwareness(decoder: decoding.Decoder): AwarenessEntry[] {
   })
 }
 
-const sync = (step: number, body: Uint8Array): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.sync)
-    encoding.writeVarUint(encoder, step)
-    encoding.writeVarUint8Array(encoder, body)
-  })
+/** Made for every update there is, so in one allocation: type and step are a byte each, then the body with its length. */
+function sync(step: number, body: Uint8Array): Uint8Array {
+  const length: number[] = [MESSAGE.sync, step]
+  let rest = body.length
+  for (; rest > 127; rest = Math.floor(rest / 128)) length.push((rest % 128) | 128)
+  length.push(rest)
+  const message = new Uint8Array(length.length + body.length)
+  message.set(length)
+  message.set(body, length.length)
+  return message
+}
 
 export const step1Frame = (stateVector: Uint8Array): Uint8Array => sync(SYNC.step1, stateVector)
 export const step2Frame = (update: Uint8Array): Uint8Array => sync(SYNC.step2, update)

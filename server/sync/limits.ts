@@ -67,7 +67,9 @@ export const KEPT_DIFFERENCE_BYTES = 16_000_000
 export const TAIL_UPDATES = 500
 export const TAIL_SHARE = 200
 /** Bytes since the snapshot that are few in any case; above them, twice the snapshot's own. */
-export const TAIL_BYTES = 128_000
+export const TAIL_BYTES = 1_000_000
+/** A brief with more bytes than this is compacted only when it is left: for a moment that takes several times its size in memory. */
+export const TAIL_MOST = 8_000_000
 
 /** Updates, or bytes, since the snapshot from which on a room that is left is compacted. */
 export const REST_UPDATES = 50

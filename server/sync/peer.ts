@@ -146,7 +146,8 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
 
 function bytesOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
-  return new Uint8Array(data)
+  // Not copied here: what is kept of a message is copied when it is read.
+  return Buffer.isBuffer(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data)
 }
 
 /** A token bucket: `take` gives 0 and takes one, or the milliseconds until there is one. */

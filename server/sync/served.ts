@@ -32,7 +32,9 @@ export type Served = {
 export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledge, 'stateVector' | 'deletes'>, onUnreadable?: OnUnreadable): Served {
   let parts: readonly Uint8Array[] = []
   let clocks = new Map<number, number>()
-  let base: Packet = packetOf([])
+  let baseBytes = 0
+  // Made when first asked for: most rooms are never joined with nothing after they were compacted.
+  let base: Packet | null = null
   let tail: Late[] = []
   let tailBytes = 0
   let whole: readonly Packet[] | null = null
@@ -43,7 +45,8 @@ export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledg
   const start = (next: Snapshot | null) => {
     parts = next?.parts ?? []
     clocks = next ? Y.decodeStateVector(next.stateVector) : new Map()
-    base = packetOf(parts.map(updateFrame))
+    baseBytes = parts.reduce((sum, part) => sum + part.length, 0)
+    base = null
     whole = null
     differences = new Map()
     differenceBytes = 0
@@ -53,7 +56,7 @@ export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledg
   const everything = (): readonly Packet[] => {
     const [only] = parts
     if (tail.length === 0 && only && parts.length === 1) return [packetOf([step2Frame(only)])]
-    return [base, packetOf([...tail.map(({ data }) => updateFrame(data)), step2Frame(EMPTY_UPDATE)])]
+    return [(base ??= packetOf(parts.map(updateFrame))), packetOf([...tail.map(({ data }) => updateFrame(data)), step2Frame(EMPTY_UPDATE)])]
   }
   /** Ends an answer with all that is deleted: nobody's state vector says which deletions they know. */
   const deletions = (): Packet => {
@@ -111,6 +114,6 @@ export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledg
         ydoc.destroy()
       }
     },
-    size: () => ({ updates: tail.length, tailBytes, baseBytes: base.length }),
+    size: () => ({ updates: tail.length, tailBytes, baseBytes }),
   }
 }

@@ -1,11 +1,12 @@
 /** When the updates since a brief's snapshot are worth a new one. */
-import { OPEN_BYTES, OPEN_UPDATES, REST_BYTES, REST_UPDATES, TAIL_BYTES, TAIL_SHARE, TAIL_UPDATES } from './limits.ts'
+import { OPEN_BYTES, OPEN_UPDATES, REST_BYTES, REST_UPDATES, TAIL_BYTES, TAIL_MOST, TAIL_SHARE, TAIL_UPDATES } from './limits.ts'
 
 /** Updates and bytes since the snapshot, and bytes of the snapshot. */
 export type TailSize = { updates: number; tailBytes: number; baseBytes: number }
 
 /** While people write. `triedAt`: how many updates there were when it was last tried in vain. */
 export function isLongTail({ updates, tailBytes, baseBytes }: TailSize, triedAt = 0): boolean {
+  if (tailBytes + baseBytes > TAIL_MOST) return false
   if (triedAt > 0 && updates < triedAt + TAIL_UPDATES) return false
   return updates > TAIL_UPDATES + baseBytes / TAIL_SHARE || tailBytes > Math.max(TAIL_BYTES, 2 * baseBytes)
 }

@@ -28,6 +28,8 @@ export type ChurnOptions = {
   /** How often the server is killed, and the shortest and longest time before each kill (milliseconds). */
   kills: number
   runFor: readonly [number, number]
+  /** A kill waits until so many messages were acknowledged since the one before, however slow the machine is. */
+  leastAcknowledged: number
   /** How many times a second somebody leaves. */
   leaves: number
   /** Told after every kill. */
@@ -62,7 +64,7 @@ type Person = {
 }
 
 export async function runChurn(options: ChurnOptions): Promise<ChurnResult> {
-  const { seed, people: count, rate, kills, runFor, leaves } = options
+  const { seed, people: count, rate, kills, runFor, leaves, leastAcknowledged } = options
   const random = seeded(seed)
   const folder = await mkdtemp(join(tmpdir(), 'counterpoint-churn-'))
   const result: ChurnResult = { seed, kills, sent: 0, acknowledged: 0, reconnections: 0, head: 0, lost: 0, converged: false }
@@ -139,6 +141,7 @@ export async function runChurn(options: ChurnOptions): Promise<ChurnResult> {
         server = await startServer(folder)
         for (const person of people) connect(person)
         await pause(runFor[0] + random() * (runFor[1] - runFor[0]))
+        await until(() => people.reduce((sum, { acked, kept }) => sum + acked + kept.length, 0) >= leastAcknowledged, 'enough acknowledged', 30_000)
         const victim = server
         server = null
         victim.process.kill('SIGKILL')
