@@ -1,5 +1,6 @@
 /**
- * Compaction of briefs, one at a time: the compactor's thread reads and merges, the writer's thread commits. The thread is started when it is first needed.
+ * Compaction of briefs, one at a time: the compactor's thread reads and merges, the writer's thread commits. The thread is started when it is needed and ended when it
+ * has rested: with it goes the memory a large brief took.
  *
  * Three kinds of commit, each whole in itself (see `operations/snapshots.ts`); what a kill leaves undone is done by the next compaction of that brief.
  */
@@ -17,6 +18,9 @@ export type Compaction = {
   close(): Promise<void>
 }
 
+/** How long the thread stays without work (milliseconds). */
+const REST = 20_000
+
 /** Moves everything no kept snapshot needs, in segments, between which appends go first. */
 async function archive(compactor: Channel<Compactions>, writer: Pick<Channel<Writes>, 'call'>, doc: string): Promise<void> {
   let segment = await compactor.call('pack', doc)
@@ -28,7 +32,23 @@ export function createCompaction(openCompactor: () => Promise<Channel<Compaction
   let queue: Promise<unknown> = Promise.resolve()
   const waiting = new Map<string, Promise<Compacted | null>>()
   let closed = false
+  let resting: NodeJS.Timeout | null = null
 
+  const end = async (): Promise<void> => {
+    const ending = thread
+    thread = null
+    // One that could not be opened has nothing to close; who wanted it was told.
+    const channel = await ending?.catch(() => null)
+    await channel?.close()
+  }
+  /** In its turn, like a compaction: none is begun on a thread that ends. */
+  const rest = () => {
+    if (resting) clearTimeout(resting)
+    resting = setTimeout(() => {
+      queue = queue.then(end)
+    }, REST)
+    resting.unref()
+  }
   const run = async (doc: string): Promise<Compacted | null> => {
     waiting.delete(doc)
     if (closed) return null
@@ -44,16 +64,25 @@ export function createCompaction(openCompactor: () => Promise<Channel<Compaction
     compact(doc) {
       const known = waiting.get(doc)
       if (known) return known
-      const turn = queue.then(() => run(doc))
+      const turn = queue.then(async () => {
+        try {
+          return await run(doc)
+        } catch (error) {
+          // Whatever became of the thread, the next compaction gets a new one.
+          await end()
+          throw error
+        }
+      })
       waiting.set(doc, turn)
       // A failure is told to who asked; the next in the queue is not held up by it.
-      queue = turn.catch(() => undefined)
+      queue = turn.catch(() => undefined).then(rest)
       return turn
     },
     async close() {
       closed = true
       await queue
-      await (await thread)?.close()
+      if (resting) clearTimeout(resting)
+      await end()
     },
   }
 }
