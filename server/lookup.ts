@@ -1,13 +1,10 @@
 /** How the facts a template's data asks for are found in the stored library of a team. */
 import { type CitedPassage, factFromPassage } from '#model/fact-from-passage.ts'
 import { type RandomBytes, shortId } from '#model/random.ts'
-import { holdsQuery, holdsQuotation, readQuery, wordsOf } from '#model/wording.ts'
+import { holdsQuotation } from '#model/wording.ts'
 import { voiceAt } from '#sources/library.ts'
 import type { Lookup } from '#templates/instantiate.ts'
 import type { Store, StoredSourceText } from './store/store.ts'
-
-/** The store's search also finds likenesses ("offices" for "officers"): the best passage that holds the words themselves is looked for among this many. */
-const MAX_CANDIDATES = 200
 
 type LookupStore = Pick<Store, 'search' | 'source' | 'sources'>
 
@@ -16,10 +13,9 @@ export function libraryLookup({ store, random }: { store: LookupStore; random: R
   const textOf = lastRead(store)
 
   const best = async (query: string): Promise<CitedPassage | undefined> => {
-    const asked = readQuery(query)
-    if (asked.words.length === 0) return undefined
-    const { hits } = await store.search(team, query, MAX_CANDIDATES)
-    return hits.find((hit) => holdsQuery(wordsOf(hit.passage.quote.exact), asked))
+    // A fact must not rest on a likeness ("offices" for "officers").
+    const { hits } = await store.search(team, { q: query, verbatim: true }, 1)
+    return hits[0]
   }
 
   const quoted = async (named: string, quote: string): Promise<CitedPassage | undefined> => {

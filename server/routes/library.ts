@@ -117,7 +117,7 @@ export function libraryRoutes(app: App, parts: Parts): void {
     const { q, limit, team } = c.req.valid('query')
     const { id } = parts.access.team(actor, team, 'read-library')
     if (q.trim() === '') return c.json({ query: q, hits: [], capped: false }, 200)
-    const { hits, capped } = await parts.store.search(id, q, limit)
+    const { hits, capped } = await parts.store.search(id, { q }, limit)
     return c.json({ query: q, hits: hits.map((hit) => ({ ...hit, marks: hit.marks.map(([start, end]) => [start, end] as [number, number]) })), capped }, 200)
   })
 }

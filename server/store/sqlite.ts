@@ -1,5 +1,5 @@
 /**
- * The embedded store: `counterpoint.db` in the data folder through `node:sqlite` in worker threads (a writer, a reader, and a compactor once it is needed), and large bytes as files.
+ * The embedded store: `counterpoint.db` in the data folder through `node:sqlite` in worker threads (a writer, a reader, a searcher, and a compactor once it is needed), and large bytes as files.
  * This thread never touches SQLite; it queues appends for group commit and feeds long imports in chunks.
  *
  * Every statement is plain SQL in `operations/`: they are few, each is hot or peculiar to the engine, and a thread's border wants calls with names, not queries.
@@ -12,8 +12,9 @@ import { openBlobs } from './blobs.ts'
 import { type Channel, startWorker } from './channel.ts'
 import { type Commits, createCommits } from './commits.ts'
 import { type Compaction, type Compactions, createCompaction } from './compaction.ts'
+import { createSearching, type Searching } from './searching.ts'
 import type { NewSource, Store, StoreLog } from './store.ts'
-import type { Reads, Writes } from './worker.ts'
+import type { Reads, Searches, Writes } from './worker.ts'
 
 export const DATABASE_FILE = 'counterpoint.db'
 
@@ -53,7 +54,11 @@ export async function openSqliteStore({ folder, now, log, exclusive = false }: S
   const blobs = openBlobs(folder, () => `${process.pid}-${now()}-${count++}`)
   const openCompactor = () => startWorker<Compactions>({ file, role: 'compactor', lock: null, now: now() }, (error) => log.error({ err: error }, 'the compactor stopped; briefs open more slowly until the server is started again')).open()
   const compaction = createCompaction(openCompactor, writer, now)
-  return assemble({ writer, reader, commits, compaction, blobs, now })
+  const searching = createSearching((died) => startWorker<Searches>({ file, role: 'searcher', lock: null, now: now() }, (error) => {
+    log.error({ err: error }, 'the search stopped; the next one starts it again')
+    died()
+  }).open())
+  return assemble({ writer, reader, commits, compaction, searching, blobs, now })
 }
 
 async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }): Promise<T> {
@@ -65,9 +70,9 @@ async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }):
   }
 }
 
-type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; compaction: Compaction; blobs: ReturnType<typeof openBlobs>; now: () => number }
+type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; compaction: Compaction; searching: Searching; blobs: ReturnType<typeof openBlobs>; now: () => number }
 
-function assemble({ writer, reader, commits, compaction, blobs, now }: Parts): Store {
+function assemble({ writer, reader, commits, compaction, searching, blobs, now }: Parts): Store {
   let closed = false
   return {
     createDocument: (row) => writer.call('createDocument', row),
@@ -95,7 +100,7 @@ function assemble({ writer, reader, commits, compaction, blobs, now }: Parts): S
     sources: (team) => reader.call('sources', team),
     source: (id) => reader.call('source', id),
     sourceByBytes: (team, sha256) => reader.call('sourceByBytes', team, sha256),
-    search: (team, query, limit) => reader.call('search', team, query, limit),
+    search: (team, query, limit) => searching.search(team, query, limit),
 
     createTeam: (team) => writer.call('createTeam', team),
     teams: () => reader.call('teams'),
@@ -115,6 +120,7 @@ function assemble({ writer, reader, commits, compaction, blobs, now }: Parts): S
       closed = true
       await commits.idle()
       await compaction.close()
+      await searching.close()
       await reader.close()
       await writer.close()
     },

@@ -68,6 +68,16 @@ export type StoredSourceText = StoredSource & { mediaType: string; text: string;
 /** `marks` are ranges of the quotation that matched: start inclusive, end exclusive, in order, apart from each other. */
 export type StoredHit = { passage: Passage; voice: string; source: { id: string; csl: CslItem; snapshotSha: string }; marks: readonly (readonly [number, number])[] }
 
+/**
+ * What is looked for in a library. `q`: words folded (case, diacritics) and stemmed, all must match, the last one also as a beginning from three letters on;
+ * "quoted phrases". `source` is an id, `publisher` a name (of the publisher or of the container), `from` and `to` are ISO dates, months or years, both included, of issue
+ * (undated sources are in no range). Of `cues`, words or phrases of an axis, a passage has to hold one at least. `verbatim`: the words themselves, no other form of them.
+ */
+export type LibraryQuery = { q: string; source?: string; publisher?: string; from?: string; to?: string; cues?: readonly string[]; verbatim?: boolean }
+
+/** `capped`: not all that match was ranked; `note` says in a sentence what the order or the list leaves out, null when nothing. */
+export type LibraryHits = { hits: readonly StoredHit[]; capped: boolean; note: string | null }
+
 export type AuditEntry = { at: number; actor: string; action: string; object: string; detail?: unknown }
 
 export type StoredBlob = { bytes: Uint8Array; mediaType: string }
@@ -106,8 +116,8 @@ export interface Store {
   source(id: string): Promise<StoredSourceText | null>
   /** The source in this team that was imported from exactly these bytes, or null. */
   sourceByBytes(team: string, sha256: string): Promise<StoredSource | null>
-  /** Full text over the passages of a team: words folded (case, diacritics), all must match, the last one as a prefix; "quoted phrases". Ranks at most 20,000 matches and says when there were more. */
-  search(team: string, query: string, limit: number): Promise<{ hits: readonly StoredHit[]; capped: boolean }>
+  /** Full text over the passages of a team that may be found: not those of withdrawn sources, of older imports, or set aside. Whole words first, by rank; then words that only begin so. Ranks at most 20,000 matches, the newest. */
+  search(team: string, query: LibraryQuery, limit: number): Promise<LibraryHits>
 
   // People and rights
   createTeam(team: TeamRow): Promise<void>

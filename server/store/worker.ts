@@ -1,7 +1,7 @@
 /**
  * The thread that owns an SQLite connection: opens it, answers calls by name, one after the other, and closes it.
  *
- * Two of them run for a store, a writer (which migrates and may hold the folder's lock) and a reader; a compactor joins them when it is first needed. Nothing else
+ * Two of them run for a store, a writer (which migrates and may hold the folder's lock) and a reader; a searcher and a compactor join them when they are first needed. Nothing else
  * in the process touches SQLite.
  */
 import { parentPort, workerData } from 'node:worker_threads'
@@ -16,13 +16,15 @@ import { searchReads } from './operations/search.ts'
 import { snapshotReads, snapshotWrites } from './operations/snapshots.ts'
 
 const writes = { ...logWrites, ...snapshotWrites, ...libraryWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
-const reads = { ...logReads, ...snapshotReads, ...libraryReads, ...peopleReads, ...searchReads }
+const reads = { ...logReads, ...snapshotReads, ...libraryReads, ...peopleReads }
+const searches = searchReads(() => performance.now())
 
 export type Writes = typeof writes
 export type Reads = typeof reads
+export type Searches = typeof searches
 
 /** `lock` is the folder to hold exclusively, or null. `now` is the time of opening, for the migration's record. */
-export type WorkerSettings = { file: string; role: 'writer' | 'reader' | 'compactor'; lock: string | null; now: number }
+export type WorkerSettings = { file: string; role: 'writer' | 'reader' | 'searcher' | 'compactor'; lock: string | null; now: number }
 
 /** `open` comes first and once; then calls, and null to close. */
 export type Request = 'open' | { id: number; name: string; args: readonly unknown[] } | null
@@ -75,7 +77,7 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings, o
 
 /** The compactor alone loads Yjs and the brief's schema. */
 async function operationsOf(role: WorkerSettings['role']): Promise<Readonly<Record<string, Operation>>> {
-  const operations: object = role === 'writer' ? writes : role === 'reader' ? reads : (await import('./operations/compact.ts')).compactReads
+  const operations: object = role === 'compactor' ? (await import('./operations/compact.ts')).compactReads : { writer: writes, reader: reads, searcher: searches }[role]
   return operations as Readonly<Record<string, Operation>>
 }
 

@@ -288,7 +288,7 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
         expect(results.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
         const sources = await store.sources(TEAM.id)
         expect(sources).toHaveLength(1)
-        const { hits } = await store.search(TEAM.id, 'harbours', 200)
+        const { hits } = await store.search(TEAM.id, { q: 'harbours' }, 200)
         expect(new Set(hits.map((hit) => hit.source.id))).toEqual(new Set([sources[0]?.id]))
         expect((await store.source(sources[0]?.id ?? ''))?.passages).toHaveLength(450)
       })
@@ -309,8 +309,8 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
     })
 
     describe('searches', () => {
-      const found = async (query: string, team = TEAM.id) => (await store.search(team, query, 20)).hits.map((hit) => hit.passage.quote.exact)
-      const marked = async (query: string) => (await store.search(TEAM.id, query, 20)).hits.map(({ passage, marks }) => marks.map(([start, end]) => passage.quote.exact.slice(start, end)))
+      const found = async (query: string, team = TEAM.id) => (await store.search(team, { q: query }, 20)).hits.map((hit) => hit.passage.quote.exact)
+      const marked = async (query: string) => (await store.search(TEAM.id, { q: query }, 20)).hits.map(({ passage, marks }) => marks.map(([start, end]) => passage.quote.exact.slice(start, end)))
 
       beforeEach(() =>
         store.addSource(
@@ -365,7 +365,7 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
       })
 
       test('tells source and voice of a hit', async () => {
-        const { hits } = await store.search(TEAM.id, 'remittances', 5)
+        const { hits } = await store.search(TEAM.id, { q: 'remittances' }, 5)
         expect(hits[0]).toMatchObject({ voice: 'reported:the central bank', source: { id: 'source-search', csl: { title: 'Report search' } } })
       })
 
@@ -378,17 +378,17 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
 
       test('never fails on what a person may type', async () => {
         const queries = ['', ' ', '"', '""', '" "', '*', 'a*b', 'NEAR(border trade)', 'border OR', 'AND', 'NOT border', 'body:border', '^border', '(', ')', '{}', "'", "'; drop table passage; --", '\0', '½', '⑴', '\u{1F600}', '-border', 'border + trade', 'a '.repeat(500), '"'.repeat(99), '\uD800', '§ 3(b)', 'ﬁ ﬁx', '١٢٣']
-        for (const query of queries) expect(await store.search(TEAM.id, query, 5), JSON.stringify(query)).toMatchObject({ capped: false })
+        for (const query of queries) expect(await store.search(TEAM.id, { q: query }, 5), JSON.stringify(query)).toMatchObject({ capped: false })
       })
 
       test('ranks the newest of very many matches, and says so', async () => {
         await store.addSource(newSource('many', Array.from({ length: 20_001 }, (_, index) => `Customs ${index}`)))
-        expect((await store.search(TEAM.id, 'customs', 3)).capped).toBe(true)
-        expect(await store.search(TEAM.id, 'customs 20000', 3)).toMatchObject({ capped: false, hits: [{ passage: { quote: { exact: 'Customs 20000' } } }] })
+        expect((await store.search(TEAM.id, { q: 'customs' }, 3)).capped).toBe(true)
+        expect(await store.search(TEAM.id, { q: 'customs 20000' }, 3)).toMatchObject({ capped: false, hits: [{ passage: { quote: { exact: 'Customs 20000' } } }] })
       })
 
       test('gives no more than asked for', async () => {
-        expect((await store.search(TEAM.id, 'border', 1)).hits).toHaveLength(1)
+        expect((await store.search(TEAM.id, { q: 'border' }, 1)).hits).toHaveLength(1)
       })
     })
 

@@ -90,7 +90,7 @@ describe('a folder', () => {
     const seqs = await Promise.all(Array.from({ length: 200 }, (_, index) => (index % 2 ? server : command).append([update('d1', `u${index}`)])))
     expect(seqs.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, index) => index + 2))
     await command.addSource(newSource('one', ['Imported beside the server.']))
-    expect((await server.search(TEAM.id, 'imported', 5)).hits).toHaveLength(1)
+    expect((await server.search(TEAM.id, { q: 'imported' }, 5)).hits).toHaveLength(1)
     await command.close()
     await server.close()
   })
@@ -107,7 +107,7 @@ describe('a folder', () => {
     const brief = await readBriefFromLog(store, doc)
     expect(brief.fields['title']).toBe('Draft: Water under the treaty')
     expect(brief.body.textContent).toBe('Deliveries fell short in the last cycle.')
-    expect((await store.search(team, 'juarez water', 5)).hits.map((hit) => hit.passage.quote.exact)).toEqual(['Ciudad Juárez draws most of its water from the ground.'])
+    expect((await store.search(team, { q: 'juarez water' }, 5)).hits.map((hit) => hit.passage.quote.exact)).toEqual(['Ciudad Juárez draws most of its water from the ground.'])
     expect((await store.source('0198b000-0000-7000-8000-0000000000e1'))?.passages).toHaveLength(2)
     expect((await store.memberships('person-ana')).map(({ team: { slug }, role }) => [slug, role])).toEqual([
       ['north-america', 'owner'],
@@ -119,7 +119,7 @@ describe('a folder', () => {
     expect(await store.audits(doc)).toHaveLength(1)
     expect(await store.append([update(doc, '')])).toEqual([5])
     await store.addSource(newSource('new', ['Water again.'], { team }))
-    expect((await store.search(team, 'water', 5)).hits).toHaveLength(2)
+    expect((await store.search(team, { q: 'water' }, 5)).hits).toHaveLength(2)
     await store.close()
   })
 
@@ -167,11 +167,11 @@ describe('a folder', () => {
     db.close()
     const soon = await open(where, { exclusive: true, now: () => 2000 })
     expect((await soon.sources(TEAM.id)).map((row) => row.id)).toEqual(['source-whole'])
-    expect((await soon.search(TEAM.id, 'sentence', 5)).hits).toHaveLength(1)
+    expect((await soon.search(TEAM.id, { q: 'sentence' }, 5)).hits).toHaveLength(1)
     await soon.close()
     const later = await open(where, { exclusive: true, now: () => 10_000_000 })
     await later.addSource(newSource('dead', ['A dead sentence.']))
-    expect((await later.search(TEAM.id, 'dead sentence', 5)).hits).toHaveLength(1)
+    expect((await later.search(TEAM.id, { q: 'dead sentence' }, 5)).hits).toHaveLength(1)
     await later.close()
   })
 
