@@ -1,15 +1,17 @@
 /**
- * Folding: the two ways in which texts are compared without looking at what does not matter.
+ * Folding: the ways in which texts are compared without looking at what does not matter.
  *
- * - `fold` is for quotations: whitespace is dropped, quotes and dashes are unified, soft hyphens and zero-width characters are dropped, the rest is NFC.
- *   Case and accents stay, because a changed letter is a changed quotation. A map leads from the folded text back to UTF-16 offsets of the original.
+ * - `fold` is for finding quotations: whitespace, soft hyphens, zero-width and direction signs are dropped, quotation marks and dashes unified, ligatures and full-width
+ *   letters taken apart, a dash between letters dropped (it may be a line's end), the rest is NFC. Case and accents stay, because a changed letter is a changed
+ *   quotation. A map leads from the folded text back to UTF-16 offsets of the original; what the fold overlooks, anchoring checks in the original.
+ * - `foldText` is what a `quoteHash` is taken of: the same idea, fixed, so that hashes of one version stand in the next.
  * - `foldWords` and `searchWords` are for searching: case, accents and the Turkish dotless ı are folded, punctuation only separates.
  *
  * Used by anchoring, by the search in memory and by the store's full text; nothing here knows any of them.
  */
 
 /** Folded text and, for each of its UTF-16 units, the stretch of the original it came from (`starts` inclusive, `ends` exclusive). */
-export type Folded = { text: string; starts: readonly number[]; ends: readonly number[] }
+export type Folded = { text: string; starts: ArrayLike<number>; ends: ArrayLike<number> }
 
 const DROPPED = /[\s\u00AD\u200B-\u200F\u2060\uFEFF]/u
 const SINGLE_QUOTES = /[\u2018\u2019\u201A\u201B\u2032\u2035\u0060\u00B4\u02BC]/u
@@ -27,26 +29,114 @@ function foldCluster(cluster: string): string {
   return cluster.normalize('NFC')
 }
 
-/** The text folded for matching, with its map. O(n). */
-export function fold(text: string): Folded {
-  const starts: number[] = []
-  const ends: number[] = []
-  let folded = ''
-  for (const match of text.matchAll(CLUSTER)) {
-    const cluster = match[0]
-    const piece = foldCluster(cluster)
-    for (let unit = 0; unit < piece.length; unit++) {
-      starts.push(match.index)
-      ends.push(match.index + cluster.length)
-    }
-    folded += piece
-  }
-  return { text: folded, starts, ends }
-}
-
-/** The folded text alone: what `quoteHash` is taken of. */
+/** What a `quoteHash` is taken of. Never changed: hashes are kept. */
 export function foldText(text: string): string {
   return text.replace(CLUSTER, foldCluster)
+}
+
+const MORE_SINGLE_QUOTES = /[\u2039\u203A\uFF07\u300C\u300D]/u
+const MORE_DOUBLE_QUOTES = /[\u300C-\u300F\u301D-\u301F\uFF02]/u
+/** Direction signs, word joiners and what else has no width. */
+const UNSEEN = /^[\u061C\u180E\u202A-\u202E\u2061-\u2064\u2066-\u206F]+$/u
+/** Latin ligatures and the full-width forms of ASCII. */
+const PRESENTATION = /[\uFB00-\uFB06\uFF01-\uFF5E]/u
+
+function foldLoosely(cluster: string): string {
+  if (UNSEEN.test(cluster)) return ''
+  if (MORE_DOUBLE_QUOTES.test(cluster)) return '"'
+  if (MORE_SINGLE_QUOTES.test(cluster)) return "'"
+  return PRESENTATION.test(cluster) ? foldCluster(cluster.normalize('NFKC')) : foldCluster(cluster)
+}
+
+const AT_CLUSTER = new RegExp(CLUSTER.source, 'uy')
+const LETTER = /\p{L}/u
+const DASH = 0x2d
+/** Below this no code unit is a mark that could sit on the one before. */
+const FIRST_MARK = 0x300
+const PIECE = 8192
+
+/** The text folded for finding, with its map. O(n). */
+export function fold(text: string): Folded {
+  let units = new Uint16Array(text.length + 16)
+  let starts = new Int32Array(units.length)
+  let ends = new Int32Array(units.length)
+  let length = 0
+  const add = (unit: number, start: number, end: number) => {
+    // Only ligatures and an ellipsis fold to more than they were.
+    if (length === units.length) [units, starts, ends] = [longer(units), longer(starts), longer(ends)]
+    units[length] = unit
+    starts[length] = start
+    ends[length++] = end
+  }
+  const addDash = (start: number, end: number) => {
+    const runsOn = length > 0 && units[length - 1] === DASH && ends[length - 1] === start
+    if (runsOn) ends[length - 1] = end
+    else if (length === 0 || !isLetter(units[length - 1] ?? 0) || !LETTER.test(nextSeen(text, end))) add(DASH, start, end)
+  }
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80 && !(text.charCodeAt(at + 1) >= FIRST_MARK)) {
+      if (code === DASH) addDash(at, at + 1)
+      else if (code === 0x60) add(0x27, at, at + 1)
+      else if (code > 0x20 || !isBlank(code)) add(code, at, at + 1)
+      at += 1
+      continue
+    }
+    if (isPlain(code) && !mayBeMark(text.charCodeAt(at + 1))) {
+      add(code, at, at + 1)
+      at += 1
+      continue
+    }
+    AT_CLUSTER.lastIndex = at
+    const cluster = AT_CLUSTER.exec(text)?.[0] ?? text.charAt(at)
+    const end = at + cluster.length
+    const piece = foldLoosely(cluster)
+    if (piece === '-') addDash(at, end)
+    else for (let unit = 0; unit < piece.length; unit++) add(piece.charCodeAt(unit), at, end)
+    at = end
+  }
+  return { text: textOf(units, length), starts: starts.subarray(0, length), ends: ends.subarray(0, length) }
+}
+
+function longer<A extends Uint16Array | Int32Array>(list: A): A {
+  const more = list instanceof Uint16Array ? new Uint16Array(list.length * 2) : new Int32Array(list.length * 2)
+  more.set(list)
+  return more as A
+}
+
+/** Letters that are themselves in NFC: Latin with accents, Cyrillic, Han. */
+function isPlain(code: number): boolean {
+  return (code >= 0xc0 && code < 0x250) || (code >= 0x400 && code < 0x460) || (code >= 0x4e00 && code < 0xa000)
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 9 && code <= 13)
+}
+
+function mayBeMark(code: number): boolean {
+  return code >= FIRST_MARK && !(code >= 0x400 && code < 0x460) && !(code >= 0x4e00 && code < 0xa000)
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x80 && LETTER.test(String.fromCharCode(code)))
+}
+
+/** So far a dash looks for the letter behind it. */
+const REACH = 64
+
+/** The next character that `fold` keeps; dashes are passed over, so that a run of them is judged as one. */
+function nextSeen(text: string, from: number): string {
+  for (let at = from; at < Math.min(text.length, from + REACH); at++) {
+    const sign = text.charAt(at)
+    if (!DROPPED.test(sign) && !DASHES.test(sign) && sign !== '-') return sign
+  }
+  return ''
+}
+
+function textOf(units: Uint16Array, length: number): string {
+  let text = ''
+  for (let from = 0; from < length; from += PIECE) text += String.fromCharCode(...units.subarray(from, Math.min(length, from + PIECE)))
+  return text
 }
 
 /** The stretch of the original behind the folded range `start`–`end` (end exclusive, not empty). */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { locate } from '../../model/anchor.ts'
+import { findLikeness } from '../../model/anchor/approximate.ts'
+import { differenceOf } from '../../model/anchor/difference.ts'
 import type { QuoteSelector } from '../../model/source.ts'
+import { pick, seeded, seedsFor } from '../support/random.ts'
 
 const TEXT = 'The bridge was built for 5,000 trucks. On a working day about 8,600 trucks cross it northbound, and the queue begins before dawn. Carriers say that the wait costs them an hour.'
 const QUOTE = 'about 8,600 trucks cross it northbound'
@@ -57,8 +60,10 @@ test('does not take blanks that turn the sense for a mere reflow', () => {
 
 test('reports a deleted quotation as missing, even when a look-alike stands elsewhere', () => {
   const deleted = TEXT.replace(QUOTE, '')
-  expect(find(deleted)).toEqual({ status: 'missing', start: null, end: null })
-  expect(find(`${deleted} Far away, in another port, about 8,600 ships cross it northbound every single year.`).status).toBe('missing')
+  expect(find(deleted)).toEqual({ status: 'missing', start: null, end: null, suggestion: null })
+  const likeness = 'about 8,600 ships cross it northbound'
+  const text = `${deleted} Far away, in another port, ${likeness} every single year.`
+  expect(find(text)).toMatchObject({ status: 'missing', start: null, suggestion: { start: text.indexOf(likeness), found: likeness } })
 })
 
 test('chooses among equal words by their surroundings, then by the old place', () => {
@@ -68,6 +73,97 @@ test('chooses among equal words by their surroundings, then by the old place', (
   const bare = { exact: 'the lanes are open.', prefix: '', suffix: '' }
   expect(locate(twice, bare, { start: 5, end: 24 })).toMatchObject({ status: 'exact', start: twice.indexOf('the lanes') })
   expect(locate(twice, bare).status).toBe('ambiguous')
+})
+
+test.each([
+  ['a sign put before it', 'growth of 5 % a year', '5 %', (text: string) => text.replace('5', '-5'), 'changed-number'],
+  ['a currency put before it', 'it cost about 40 million to build', '40 million', (text: string) => text.replace('40', '€40'), 'changed-number'],
+  ['a share made of a number', 'the share rose by 12 in May', 'rose by 12', (text: string) => text.replace('12', '12%'), 'changed-number'],
+  ['another unit', 'All agree that the road is 40 km long and straight as a rule', 'road is 40 km long', (text: string) => text.replace('km', 'miles'), 'changed-number'],
+  ['another bound', 'in all there were over 40 lorries queueing', 'there were over 40 lorries', (text: string) => text.replace('over', 'under'), 'changed-number'],
+  ['another scale word', 'it took two million tonnes of cement', 'two million tonnes', (text: string) => text.replace('million', 'billion'), 'changed-number'],
+  ['a number in a name', 'cases of COVID-19 fell in the spring', 'cases of COVID-19 fell', (text: string) => text.replace('19', '20'), 'changed-number'],
+  ['a dash that makes another word', 'the members will re-sign the pact in May', 'will re-sign the pact', (text: string) => text.replace('re-sign', 'resign'), 'changed'],
+  ['blanks that part a word', 'the loss was notable in every lane', 'was notable in', (text: string) => text.replace('notable', 'not able'), 'changed'],
+  ['a negation', 'the lanes are open to lorries at night', 'lanes are open to lorries', (text: string) => text.replace('are', 'are not'), 'changed'],
+  ['another case', 'the aid reached us in the autumn of that year', 'aid reached us in', (text: string) => text.replace('us', 'US'), 'changed'],
+  ['a mark of a note', 'the wait is an hour, carriers say; the port denies it', 'an hour, carriers say; the port', (text: string) => text.replace('say;', 'say;[12]'), 'changed'],
+  ['digits pulled together', 'rows 1 200 were taken from the table', 'rows 1 200 were taken', (text: string) => text.replace('1 200', '1200'), 'changed-number'],
+])('does not take %s for the quotation', (_, text, exact, edit, status) => {
+  const chosen = select(text, exact)
+  expect(locate(text, chosen.quote, chosen.position).status).toBe('exact')
+  expect(locate(edit(text), chosen.quote, chosen.position).status).toBe(status)
+})
+
+test.each([
+  ['a word parted at a line end', (text: string) => text.replace('northbound', 'north-\nbound')],
+  ['ligatures', (text: string) => text.replace('fi', 'ﬁ')],
+  ['other quotation marks', (text: string) => text.replaceAll('"', '»')],
+  ['full-width digits', (text: string) => text.replace('8,600', '８,６００')],
+  ['a soft hyphen and a zero-width blank', (text: string) => text.replace('trucks', 'tru\u00ADc\u200Bks')],
+  ['a dash written as two', (text: string) => text.replace('\u2014', '--')],
+])('takes %s for no change', (_, edit) => {
+  const text = 'A note. The first "fast" lane \u2014 where about 8,600 trucks cross northbound \u2014 is shut. The end.'
+  const { quote: whole, position: place } = select(text, 'The first "fast" lane \u2014 where about 8,600 trucks cross northbound \u2014 is shut.')
+  expect(locate(edit(text), whole, place)).toMatchObject({ status: 'exact', start: place.start })
+})
+
+test('keeps offsets behind İ, combining marks, Han and emoji', () => {
+  const text = 'İzmir 😀 e\u0301tude 北京市人口 — the port of İzmir took 40 ships 👩‍💻 in a day.'
+  const chosen = select(text, 'port of İzmir took 40 ships')
+  const longer = `北京 🚢 ${text}`
+  const found = locate(longer, chosen.quote, chosen.position)
+  expect(found.status).toBe('exact')
+  expect(longer.slice(found.start ?? 0, found.end ?? 0)).toBe(chosen.quote.exact)
+})
+
+test('shows what changed word by word', () => {
+  expect(differenceOf('about 8,600 trucks cross it', 'about 8,700 trucks cross')).toEqual([
+    { text: 'about', of: 'both' },
+    { text: '8,600', of: 'before' },
+    { text: '8,700', of: 'after' },
+    { text: 'trucks cross', of: 'both' },
+    { text: 'it', of: 'before' },
+  ])
+})
+
+/** Levenshtein's distance between `wanted` and the nearest stretch of `text`, by the book. */
+function nearestByTheBook(text: string, wanted: string): number {
+  let row = Array.from({ length: wanted.length + 1 }, (_, index) => index)
+  let best = wanted.length
+  for (const letter of text) {
+    const next = [0]
+    for (let index = 1; index <= wanted.length; index++) next[index] = Math.min((row[index - 1] ?? 0) + (wanted[index - 1] === letter ? 0 : 1), (row[index] ?? 0) + 1, (next[index - 1] ?? 0) + 1)
+    row = next
+    best = Math.min(best, row[wanted.length] ?? best)
+  }
+  return best
+}
+
+test('finds the same nearest likeness as a search by the book', () => {
+  for (const seed of seedsFor(4)) {
+    const next = seeded(seed)
+    for (let round = 0; round < 60; round++) {
+      const letters = round % 2 === 0 ? 'ab' : 'abcdefgh'
+      const word = (length: number) => Array.from({ length }, () => pick(next, [...letters])).join('')
+      const wanted = word(20 + Math.floor(next() * 120))
+      const edited = [...wanted].flatMap((letter) => (next() < 0.08 ? [] : next() < 0.08 ? [pick(next, [...letters]), letter] : [letter])).join('')
+      const text = `${word(80)}${edited}${word(80)}`
+      const expected = nearestByTheBook(text, wanted)
+      const limit = Math.min(60, Math.floor(wanted.length / 4))
+      const found = findLikeness({ text }, wanted, null)
+      expect(found?.distance ?? null, `seed ${seed}, round ${round}`).toBe(expected <= limit ? expected : null)
+      if (found) expect(nearestByTheBook(text.slice(found.from, found.to), wanted), `seed ${seed}, round ${round}`).toBe(expected)
+    }
+  }
+})
+
+test('ends on texts made to be slow', () => {
+  const same = 'a'.repeat(2_000_000)
+  expect(locate(same, { exact: 'a', prefix: '', suffix: '' }).status).not.toBe('exact')
+  expect(locate(same, { exact: `${'a'.repeat(5000)}b`, prefix: 'aaaaaaaaa', suffix: 'aaaaaaaaa' }).status).toBe('changed')
+  expect(locate(same, { exact: `${'a'.repeat(500_000)}bcd`, prefix: 'c', suffix: 'd' }).status).toBe('missing')
+  expect(locate('-'.repeat(1_000_000), { exact: 'a - b', prefix: '', suffix: '' }).status).toBe('missing')
 })
 
 test('never calls a random edit inside the quotation exact', () => {
