@@ -4,6 +4,7 @@ import { type Command, EXIT, type Io } from './command.ts'
 import { exportCommand } from './export.ts'
 import { generate } from './generate.ts'
 import { importCommand } from './import.ts'
+import { locateCommand } from './locate.ts'
 import { keyCreate, link } from './people.ts'
 import { ConfigError } from '../config.ts'
 
@@ -18,7 +19,7 @@ const serve: Command = {
   },
 }
 
-export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, generate, exportCommand]
+export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, locateCommand, generate, exportCommand]
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map((command) => command.usage.length))
