@@ -1,8 +1,8 @@
 /** Ranges: two figures that share what is written once. "between 20 and 30 per cent", "$20–30 billion", "from 10 to 12 miles". */
 import type { Candidate } from './candidate.ts'
 
-const LINK = /^\s*(?:[-–—]|\bto\b|\band\b|\bor\b)\s*(?:(?:about|nearly|over)\s+)?$/u
-const OPENS = /\b(?:between|from|of)\s+(?:(?:about|roughly|an estimated|some|nearly)\s+)?$/iu
+const LINK = /^\s*(?:[-–—]|\bto\b|\band\b|\bor\b|\bthrough\b)\s*(?:(?:about|nearly|over|almost|some|as many as|perhaps|more than)\s+)?$/u
+const OPENS = /\b(?:between|from|of)\s+(?:(?:about|roughly|an estimated|some|nearly|a low of|over)\s+)?$/iu
 /** How far two ends of a range may lie apart and still share a scale: "20 to 30 billion" does, "500 to 1.2 million" does not. */
 const WIDEST = 20
 
@@ -20,6 +20,7 @@ export function shareRanges(text: string, candidates: readonly Candidate[]): Can
 }
 
 function areLinked(text: string, first: Candidate, second: Candidate): boolean {
+  if (second.start - first.end > 24) return false
   const link = text.slice(first.end, second.start)
   if (!LINK.test(link)) return false
   return !/\band\b/u.test(link) || OPENS.test(text.slice(Math.max(0, first.start - 30), first.start))
@@ -29,10 +30,17 @@ function fromSecond(first: Candidate, second: Candidate): Candidate {
   const distance = Math.abs(first.numeral.mantissa / (second.numeral.mantissa || 1))
   const near = distance <= WIDEST && distance >= 1 / WIDEST
   const sameKind = first.unit === null || first.unit === second.unit || (first.rule === 'money' && second.rule !== 'measure')
-  const scale = first.scale === 1 && second.scale >= 1000 && near && sameKind ? second.scale : first.scale
-  return first.unit === null && second.unit !== null ? { ...first, scale, unit: second.unit, rule: second.rule } : { ...first, scale }
+  const scale = first.scale === 1 && second.numeral.scale >= 1000 && near && sameKind ? second.scale : first.scale
+  const per = first.per ?? second.per
+  if (first.unit !== null || second.unit === null) return { ...first, scale, per }
+  const factor = second.numeral.scale === 0 ? 1 : second.scale / second.numeral.scale
+  return { ...first, scale: scale === second.scale ? scale : scale * factor, per, unit: second.unit, rule: second.rule }
 }
 
 function fromFirst(second: Candidate, first: Candidate): Candidate {
-  return first.rule === 'money' && (second.rule === 'number' || second.rule === 'count') ? { ...second, unit: first.unit, rule: 'money' } : second
+  if (first.rule === 'age' && second.unit === null) return { ...second, unit: first.unit, rule: 'age' }
+  if (first.rule === 'measure' && first.unit === '%' && second.rule === 'number') return { ...second, unit: '%', rule: 'measure' }
+  return first.rule === 'money' && (second.rule === 'number' || (second.rule === 'count' && second.counted?.near !== true))
+    ? { ...second, unit: first.unit, rule: 'money' }
+    : second
 }

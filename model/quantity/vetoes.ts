@@ -1,83 +1,162 @@
 /**
- * Digits and number words that state no magnitude: addresses, identifiers, legal and section numbers, dates and years, names with a number in them.
- * They are found first; no figure may touch them. Bare years are judged later (`quantity.ts`), when the unit behind them is known.
+ * Digits and number words that state no magnitude: addresses, identifiers, legal and section numbers, times of day, names with a number in them, idioms.
+ * They are found first; no figure and no bare year may touch them. Dates are read by `dates.ts`.
  */
-export type Span = { readonly start: number; readonly end: number }
+import type { Span } from './spans.ts'
 
-const MONTH = '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)'
-const YEAR = '(?:1[5-9]|20)\\d{2}'
-
-/** Words that number what follows them: "Title 42", "Minute 323", "Table 2a". Also in lower case where the word is always a pointer. */
+/** Words that number what follows them: "Title 42", "Minute 323", "Table 2a". */
 const POINTERS =
-  'Title|Section|Sections|Sec\\.|Article|Articles|Art\\.|Chapter|Chapters|Ch\\.|Part|Parts|Annex|Appendix|Schedule|Clause|Rule|Rules|Regulation|Directive|Resolution|Proclamation|Order|Orders|Minute|Minutes|Protocol|Amendment|Proposition|Prop\\.|Form|Forms|' +
-  'Table|Tables|Figure|Figures|Fig\\.|Box|Chart|Map|Exhibit|Page|Pages|Volume|Vol\\.|Issue|Footnote|Note|Paragraph|Para\\.|Number|No\\.|Nos\\.|Phase|Stage|Step|Tier|Level|Type|Class|Category|Pillar|Item|Point|Version|Release|' +
-  'Route|Highway|Interstate|Freeway|Road|Flight|Room|Suite|Apt\\.|Unit|Building|Floor|Gate|Channel|Sector|District|Zone|Area|Region|Block|Lot|Boeing|Airbus|Windows|Agenda|Vision|Law|Act|Decree|Public Law|Pub\\. L\\.|P\\.L\\.|Docket|Case|Bill|Group|Bus|Line|Radio|Day|Week|Grade|Super Bowl|Formula|List|Panel|Column|Camp|Terminal|Tower|Pier|Wave|Round|Option|Scenario|Goal|Target|Module|Battalion|Division|Brigade|Recommendation|Finding|Principle|Scene|Episode|Season'
-const LOWER_POINTERS = 'section|sections|article|articles|chapter|chapters|clause|annex|appendix|table|tables|figure|page|pages|p\\.|pp\\.|paragraph|paragraphs|para\\.|paras\\.|footnote|note|vol\\.|no\\.|nos\\.|fig\\.|art\\.|sec\\.|box|phase|tier|version|step|item|route|chap\\.|§|§§|¶|¶¶|#'
-const NUMBERED = '\\d+[\\d.,–—-]*[A-Za-z]?(?:\\([a-z0-9]{1,4}\\))*(?:\\s*(?:,|and|or|to|&)\\s*\\d+[A-Za-z]?(?![\\d.,]*\\s*(?:%|per|million|billion|thousand)))*'
+  'Titles?|Sections?|Secs?\\.|Articles?|Arts?\\.|Chapters?|Ch\\.|Parts?|Annex(?:es)?|Appendix|Appendices|Schedules?|Clauses?|Rules?|Regulations?|Directives?|Resolutions?|Proclamations?|Orders?|Minutes?|Protocols?|Amendments?|Proposition|Propositions|Prop\\.?|Measure|Ordinance|Forms?|Ruling|Opinion|Communiqué|Ley|Decreto|Norma|Artículo|' +
+  'Tables?|Figures?|Figs?\\.|Box(?:es)?|Charts?|Maps?|Exhibits?|Pages?|Volumes?|Vol\\.|Issues?|Footnotes?|Notes?|Paragraphs?|Paras?\\.|Number|No\\.|Nos\\.|Phases?|Stages?|Steps?|Tiers?|Levels?|Types?|Class|Category|Pillars?|Items?|Points?|Versions?|Release|Lessons?|Questions?|' +
+  'Routes?|Highways?|Interstates?|Freeway|Motorway|Road|Flight|Room|Suite|Apt\\.|Apartment|Unit|Building|Floor|Gate|Exit|Channel|Sector|District|Zone|Area|Region|Block|Lot|Boeing|Airbus|Windows|Agenda|Vision|Horizon|Law|Act|Decree|Public Law|Pub\\. L\\.|P\\.L\\.|Docket|Case|Bill|Group|Bus|Line|Radio|Day|Week|Grade|Super Bowl|Formula|List|Panel|Column|Rows?|Camp|Checkpoint|Terminal|Tower|Pier|Platform|Runway|Wave|Round|Option|Scenario|Goal|Target|Module|Battalion|Division|Brigade|Squadron|Bureau|Recommendations?|Findings?|Principles?|Scene|Episode|Season|Psalm|Heading|Chapter|Lane|Lot|Mile|Station|Block|Pub\\.|SDG|Web|Industry|Task Force|Apollo|Track'
+/** Also in lower case, where the word is always a pointer. */
+const LOWER_POINTERS =
+  'sections?|articles?|chapters?|clauses?|annex|appendix|tables?|figures?|pages?|p\\.|pp\\.|paragraphs?|paras?\\.|footnotes?|notes?|vol\\.|volumes?|nos?\\.|figs?\\.|arts?\\.|secs?\\.|box|boxes|version|item|items|route|chap\\.|ch\\.|title|rule|regulation|resolution|directive|protocol|amendment|§|§§|¶|¶¶|#'
+/** In lower case only before a short number with nothing counted behind it: "day 3", "type 2 diabetes", "lane 4". */
+const COMMON_POINTERS =
+  'phase|tier|step|stage|level|type|class|category|day|week|wave|round|heat|lane|column|columns|row|rows|line|lines|heading|subheading|zone|group|grade|platform|gate|exit|room|scenario|option|question|point|pillar|goal|track|schedule|list|panel|camp|checkpoint|channel|sector|district|unit|block|lot|example|lesson|recommendation|principle|page'
+/** A number, or several of them; not one that a unit or scale behind it makes a magnitude. */
+const MAGNITUDE = '(?![\\d.,]*\\s*(?:%|per\\s?cent|million|billion|thousand|points?\\b|km\\b|kilomet|miles?\\b|tonnes?\\b))'
+const NUMBERED = `\\d+(?:[.,–—/-]?\\d+)*[A-Za-z]?(?:\\([a-z0-9]{1,4}\\))*${MAGNITUDE}(?:\\s*(?:,|,? and|,? or|to|through|&)\\s*\\d+[A-Za-z]?(?:\\([a-z0-9]{1,4}\\))*(?![\\d.,]*\\s*(?:%|per|million|billion|thousand|\\p{Ll}{4,}s\\b)))*`
+const STREETS =
+  '(?:Street|St\\.?|Avenue|Ave\\.?|Road|Rd\\.?|Boulevard|Blvd\\.?|Drive|Dr\\.?|Lane|Ln\\.?|Square|Place|Court|Way|Parkway|Terrace|Plaza|Broadway|Row|Crescent|Quay|Alley|Highway)'
+const NUMBER_NAMES = 'One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Fourteen|Twenty|Thirty|Forty|Fifty|Hundred|Thousand|Million'
 
-const RULES: readonly RegExp[] = [
+type Veto = { /** A text without it cannot match. */ hint: RegExp; pattern: RegExp }
+const DIGIT = /\d/
+const veto = (pattern: RegExp, hint: RegExp = DIGIT): Veto => ({ hint, pattern })
+
+const RULES: readonly Veto[] = [
   // addresses
-  /\b(?:https?:\/\/|www\.)\S+/giu,
-  /\bdoi:\s*\S+|\b10\.\d{4,9}\/\S+/giu,
-  /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu,
-  /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])/gu,
+  veto(/\b(?:https?:\/\/|www\.)\S+/giu, /https?:|www\./iu),
+  veto(/\bdoi:\s*\S+|\b10\.\d{4,9}\/\S+/giu),
+  veto(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, /@/u),
+  veto(/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])/gu),
+  veto(
+    new RegExp(
+      `(?<![\\d.,$€£])\\d{1,5}[A-Z]?\\s(?:(?:North|South|East|West|[NSEW])\\.?\\s)?(?:\\p{Lu}[\\p{L}.'’-]+\\s|\\d{1,3}(?:st|nd|rd|th)\\s){1,3}${STREETS}(?![\\p{L}])`,
+      'gu',
+    ),
+  ),
+  veto(/\bP\.?\s?O\.?\s?Box\s\d+/gu),
   // telephones and other identifiers
-  /(?<![\w$€£])\+\d{1,3}(?:[\s.()-]{1,2}\d{2,5}){2,6}(?!\d)/gu,
-  /\(\d{2,4}\)\s?\d{3,4}[\s.-]\d{3,4}(?!\d)/gu,
-  /(?<![\d,.$€£])\d{3}[\s.-]\d{3}[\s.-]\d{4}(?!\d)/gu,
-  /\b(?:tel|phone|fax|telephone|mobile|ext)\b\.?:?\s*\+?[\d\s().-]{5,}\d/giu,
-  /\b(?:EIN|ISBN|ISSN|SSN|RFC|VAT|GAO|OMB|CRS|ISO|IEC|IEEE|ANSI|PMID|FIPS|NIST|ID|Id)\b(?:\s+(?:no|number|SP))?\.?[:#]?\s*[A-Z]{0,3}-?\d[\dXx.:/–-]*/gu,
-  /\b\d{2}-\d{7}\b/gu,
-  /(?<!\p{L})(?:[A-Z]{2})\s\d{5}(?:-\d{4})?\b/gu,
-  /(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,128}(?!\w)/giu,
-  /(?<![\d,.-])\d{1,12}(?:-\d{1,12}){2,8}(?![\d,.-])/gu,
+  veto(/(?<![\w$€£])\+\d{1,3}(?:[\s.()-]{1,2}\d{1,5}){2,6}(?!\d)/gu, /\+\d/u),
+  veto(/\(\d{2,5}\)\s?\d{3,8}(?:[\s.-]\d{2,4})*(?!\d)/gu, /\(\d/u),
+  veto(/(?<![\d,.$€£])(?:1[\s.-])?\d{3}[\s.-]\d{3}[\s.-]\d{4}(?!\d)/gu),
+  veto(/(?<![\d,.$€£])0\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d)/gu, /\b0\d\d/u),
+  veto(/\b(?:tel|phone|fax|telephone|mobile|ext)\b\.?:?\s*\+?[\d\s().-]{5,}\d/giu, /tel|phone|fax|mobile|ext/iu),
+  veto(
+    /\b(?:EIN|ISBN|ISSN|SSN|RFC|VAT|GAO|OMB|CRS|ISO|IEC|IEEE|ANSI|PMID|FIPS|NIST|EO|STANAG|CVE|ID|Id|UN|CAS|HS|HTS|NAICS)\b(?:\s+(?:no|number|SP|code))?\.?[:#]?\s*[A-Z]{0,3}-?\d[\dXx.:/–-]*/gu,
+  ),
+  veto(/\b\d{2}-\d{7}\b/gu),
+  veto(/(?<!\p{L})(?:[A-Z]{2})\s\d{5}(?:-\d{4})?\b/gu),
+  veto(/(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,128}(?!\w)/giu),
+  veto(/(?<![\d,.-])\d{1,12}(?:-\d{1,12}){2,8}(?![\d,.-])/gu, /\d-\d+-\d/u),
   // law
-  /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu,
-  /\b(?:H\.\s?R\.|H\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?Res\.|S\.|HB|SB|HR)\s?\d+/gu,
-  /\b501\s?\(c\)(?:\s?\(\d+\))?/gu,
-  /(?<!\d)\d{1,6}\([a-z]\)(?:\(\d{1,4}\)){0,6}/gu,
-  new RegExp(`\\b(?:Executive Order|Public Law|${POINTERS})\\s+${NUMBERED}`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\d])(?:${LOWER_POINTERS})\\s?${NUMBERED}`, 'gu'),
+  veto(
+    /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu,
+  ),
+  veto(/\b(?:H\.\s?R\.|H\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?Res\.|S\.|HB|SB|HR|AB)\s?\d+/gu),
+  veto(/\b501\s?\(c\)(?:\s?\(\d+\))?/gu),
+  veto(/(?<!\d)\d{1,6}\([a-z]\)(?:\(\d{1,4}\)){0,6}/gu, /\d\([a-z]/u),
+  veto(/\(?\b(?:EU|EC|EEC|Euratom)\)?,?\s(?:No\.?\s)?\d{1,4}\/\d{1,4}|\b\d{2,4}\/\d{1,4}\/(?:EC|EU|EEC)\b/gu),
+  veto(/\b\d{1,3}\/\d{2,4}(?=\s(?:resolution|adopted|of the General Assembly))|\bA\/(?:RES|HRC)\/\S+/gu),
+  veto(new RegExp(`\\b(?:Executive Order|Public Law|${POINTERS})\\s+(?:No\\.?\\s?|\\(\\p{Lu}+\\)\\s)?${NUMBERED}`, 'gu')),
+  veto(new RegExp(`(?<![\\p{L}\\d])(?:${LOWER_POINTERS})\\s?${NUMBERED}`, 'gu')),
+  veto(
+    new RegExp(
+      `(?<![\\p{L}\\d-])(?:${COMMON_POINTERS})\\s\\d{1,4}(?:\\.\\d+)?[A-Za-z]?(?:\\s(?:to|and|or)\\s\\d{1,3})?(?![\\d.,]*\\d|\\s?%|\\s(?:per|percent|million|billion|thousand|\\p{Ll}{3,}s)\\b)`,
+      'gu',
+    ),
+  ),
   // names
-  /(?<![\p{L}\d])(?!(?:US|MX|CA|AU|USD|MXN|EUR|GBP|CAD|JPY|CHF)[\s$]?\d)\p{Lu}[\p{L}]*[-–]?\d[\p{L}\d-]*(?:[-–]\d+)*/gu,
-  /(?<![\p{L}\d])\p{L}+-\d{1,3}(?!\d|[,.]\d|\s?(?:%|per\b|million|billion|thousand))/gu,
-  /\b(?:9\/11|24\/7|50[-–/]50|007|401\(k\))(?!\d)/gu,
-  /\bBig (?:Two|Three|Four|Five|Seven)\b|\b(?:Group of|Gang of) (?:\w+|\d+)\b|\bFive Eyes\b|\bThree Amigos\b|\bFour Corners\b|\bFirst World War\b|\bSeven Years' War\b|\bTen Commandments\b|\bThird World\b/gu,
-  // dates, years and times
-  new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?(?:\\s*[–—-]\\s*\\d{1,2})?(?:\\s+of)?\\s+${MONTH}(?:,?\\s+${YEAR})?(?!\\p{L})`, 'gu'),
-  new RegExp(`(?<!\\p{L})${MONTH}\\s+(?:\\d{1,2}(?:st|nd|rd|th)?(?:\\s*[–—-]\\s*\\d{1,2})?(?![\\d,.]*\\d|\\s?(?:%|per\\s?cent|million|billion))(?:,?\\s+${YEAR})?|(?:of\\s+)?${YEAR})\\b`, 'gu'),
-  new RegExp(`\\b${YEAR}[-–/]\\d{1,2}[-–/]\\d{1,2}(?:T[\\d:.]+Z?)?\\b`, 'gu'),
-  /\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b/gu,
-  new RegExp(`\\b(?:(?:[Ff]iscal|[Ff]inancial|[Cc]alendar|[Mm]odel|[Cc]rop|[Tt]ax)\\s+[Yy]ears?|FY|CY|MY)\\s?['’]?(?:${YEAR}|\\d{2})(?:\\s?[-–/]\\s?\\d{2,4})?\\b`, 'gu'),
-  new RegExp(`(?<![\\d,.$€£])${YEAR}\\s?[-–—/]\\s?(?:${YEAR}|\\d{2})(?![\\d,]|\\.\\d|\\s?(?:%|per|km|miles|million|billion))`, 'gu'),
-  new RegExp(`(?<![\\d,.$€£])(?:${YEAR}|\\d0)['’]?s(?!\\p{L})`, 'gu'),
-  new RegExp(`(?<!\\p{L})(?:mid|early|late|pre|post)[-–\\s](?:${YEAR}|\\d0)s?(?![\\d,]|\\.\\d)`, 'giu'),
-  /['’]\d{2}s?(?![\d\p{L}])/gu,
-  /\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|hrs\b)/giu,
-  /\b\d{1,2}:\d{2}(?::\d{2})?\s?[A-Z]{2,4}\b/gu,
-  /(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/gu,
-  /\b\d{1,2}\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o['’]clock|noon\b)/giu,
-  /\b\d{1,3}\s?[-–]\s?\d{1,3}\s(?:vote|ruling|decision|majority|win|victory|defeat|split)\b/giu,
-  /\bQ[1-4]\b(?:\s?\d{4})?|\b[1-4]Q\d{2,4}\b/gu,
+  veto(
+    /(?<![\p{L}\d])(?!(?:US|MX|CA|AU|NZ|HK|R|Rs|C|A|USD|MXN|EUR|GBP|CAD|AUD|JPY|CHF|BRL|INR|CNY|RMB|SEK|NOK|DKK|ZAR|COP|Euro|FY|CY|MY|Q|H|AD)[\s$'’]?\d)\p{Lu}[\p{L}]*[-–]?\d[\p{L}\d-]*(?:[-–]\d+)*(?:\+\d+)?/gu,
+  ),
+  veto(
+    /(?<![\p{L}\d])(?!(?:mid|early|late|pre|post|under|over|plus|minus|per|net|ex|sub|non)-)\p{L}+-\d{1,3}(?!\d|[,.]\d|\s?(?:%|per\b|million|billion|thousand))/gu,
+    /\p{L}-\d/u,
+  ),
+  veto(/\b(?:9\/11|7\/7|24\/7|50[-–/]50|80[-–/]20|007|401\(k\)|4x4|2x4|fifty-fifty|[1-4]D|[2-6]G)(?![\d\p{L}])/giu, /\d|fifty-fifty/iu),
+  veto(
+    /\bBig (?:Two|Three|Four|Five|Six|Seven)\b|\b(?:Group of|Gang of|Committee of|Council of) (?:\w+|\d+)\b|\b(?:Five Eyes|Three Amigos|Four Corners|Third World|First World War|Second World War)\b|\b(?:Fortune|FTSE|Nasdaq|DAX|CAC|Nikkei|S&P|Euro Stoxx|IBEX|Russell) \d+/gu,
+    /Big|Group|Gang|Committee|Council|Five|Three|Four|World|\d/u,
+  ),
+  veto(
+    new RegExp(
+      `\\b(?:${NUMBER_NAMES})(?:-(?:${NUMBER_NAMES}))*(?:[- ](?:Days?|Weeks?|Years?|Months?))?['’]?\\s(?:War|Revolution|Plan|Pact|Powers|Commandments|Rivers|Sisters|Gorges|Elms|Oaks|Hills|Lakes|Nations|Mile|Kings|Points)\\b`,
+      'gu',
+    ),
+    /One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Hundred|Thirty/u,
+  ),
+  veto(
+    new RegExp(`(?<=\\p{Ll}[\\p{L},]*\\s)(?:${NUMBER_NAMES})(?:-\\p{Lu}?\\p{Ll}+)?(?=\\s\\p{Lu})`, 'gu'),
+    /\p{Ll}\s(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|T|F|H)/u,
+  ),
+  veto(/\b(?:\d{1,2}(?:st|nd|rd|th)|twent(?:y|ieth)-\p{Ll}+)[- ]?(?:and \p{L}+ )?(?:century|centuries|Congress|Amendment)\b/giu, /centur|Congress|Amendment/iu),
+  // times of day, scores
+  veto(/\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|hrs\b|GMT|UTC|[A-Z]{1,3}ST\b)/giu),
+  veto(/\b\d{1,2}:\d{2}(?::\d{2})?\s?[A-Z]{2,4}\b/gu, /\d:\d/u),
+  veto(/(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/gu, /\d:\d/u),
+  veto(
+    /\b\d{1,2}\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o['’]clock|noon\b)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]clock\b/giu,
+    /m\b|m\.|clock|noon/iu,
+  ),
+  veto(/\b(?:the|at)\s\d{1,2}\.\d{2}(?=\s(?:to|from|train|bus|flight)\b)/gu),
+  veto(/\b\d{1,3}\s?[-–]\s?\d{1,3}\s(?:vote|ruling|decision|majority|win|victory|defeat|split|loss|draw|score|lead)\b/giu),
+  veto(
+    /(?<=\b(?:lost|won|win|beat|beaten|ruled|voted|defeated|score|split|drew|led|trailed|decided|upheld|held|passed|victory|tied)\s(?:(?:\p{L}+\s){0,2}))\d{1,3}\s?[-–]\s?\d{1,3}(?!\s?(?:%|per|\p{Ll}{3,}|million|billion)|\d|[.,]\d)/gu,
+  ),
+  veto(/\b(?:scale|scored?|ranges?|index) (?:of|from) (?:0|1|zero|one) (?:to|through) (?:\d+|\p{L}+)/giu, /scale|score|range|index/iu),
   // order, enumeration, notes
-  /(?<![\d,])\d[\d,]{0,12}(?:st|nd|rd|th)\b(?:[- ]century)?/giu,
-  /\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]/gu,
-  /(?<=^|[\s,;:])\((?:\d{1,2}|[ivx]+)\)(?=\s)/gmu,
-  /^[ \t]*\d{1,3}(?:\.\d{1,3}){0,6}[.)](?=\s)/gmu,
-  /\b(?:v|ver\.?|version)\s?\d+(?:\.\d+)*\b/giu,
-  /(?<![\d.])\d{1,6}(?:\.\d{1,6}){2,8}(?!\d|[.,]\d)/gu,
+  veto(/(?<![\d,])\d[\d,]{0,12}(?:st|nd|rd|th)\b(?:[- ]century)?/giu, /\d(?:st|nd|rd|th)/iu),
+  veto(/\[\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\]/gu, /\[/u),
+  veto(/(?<=^|[\s,;:])\((?:\d{1,2}|[ivx]+)\)(?=\s)/gmu, /\([\divx]/u),
+  veto(/(?<=\p{L}[.,;”"])\d{1,3}(?=\s\p{Lu}|$)/gu),
+  veto(/^[ \t]*\d{1,3}(?:\.\d{1,3}){0,6}[.)](?=\s)/gmu),
+  veto(/^\s*\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+\p{Lu}\p{Ll})/gmu, /\d\.\d/u),
+  veto(/\b(?:v|ver\.?|versions?|release|Release)\s?\d+(?:\.\d+)*\b/giu),
+  veto(/(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d{1,6}(?:\.\d{1,6}){2,8}(?!\d|[.,]\d)/gu, /\d\.\d+\.\d/u),
+  veto(/\(\p{Lu}[\p{L}.&, ]{1,60},?\s(?:1[6-9]|20)\d{2}[a-z](?=[,;)])/gu),
+  veto(/(?<=\p{Lu}\p{Ll}+(?: et al\.?)?,?\s\(?)(?:19|20)\d{2}[a-z](?!\p{L})/gu),
   // what a rate is per, and how large a party is
-  /\bper\s+\d[\d,]*(?:\s(?:thousand|million))?(?![\d.,]*\d)/giu,
-  /\b(?:family|families|household|households|party|parties) of (?:\d+|\p{L}+)\b/giu,
+  veto(/\b(?:per|for every|out of every|in every|for each)\s+\d[\d,]*(?:\s(?:thousand|million))?(?![\d.,]*\d)/giu, /per|every|each/iu),
+  veto(/\bper\s+(?:(?:one|a|ten)\s)?(?:hundred|thousand|million|billion)\b(?:\s(?:thousand|million))?/giu, /\bper\b/iu),
+  veto(/\b(?:95|99|90|68)\s?(?:%|per\s?cent|percent)\s(?:CI|confidence|credible|uncertainty)\b/giu, /CI|onfiden|redible|ncertain/u),
+  veto(/\b(?:family|families|household|households|party|parties) of (?:\d+|\p{L}+)\b/giu, /famil|househ|part/iu),
   // idioms
-  /\bzero[- ](?:sum|tolerance|hour|day|emissions?|carbon)\b|\bnet[- ]zero\b|\bground zero\b/giu,
-  /\b(?:two|three|four|one|multi)[- ](?:way|sided|fold agenda|time|track|tier|tiered|pronged|party|state|step|stage|digit|off|stop|term|man|page|level|star)\b/giu,
-  /\bdoubl(?:e|ed|ing|es)[- ](?:down|standards?|tax(?:ation|ed)?|check(?:ed)?|digits?|edged|counting|counted|back|crossing|entry|blind|decker)\b|\btriple[- ](?:threat|crown|bottom|jump|[A-C]\b)/giu,
-  /\b(?:first|second|latter|other|last|early|earlier|later|better|top|bottom|northern|southern|eastern|western)[- ]half\b|\bhalf[- ](?:hearted|time|way|life|brother|sister|measures?)\b|\b(?:first|second|third|fourth|last|previous|this|each|every|next|latest|past|per) quarters?\b/giu,
-  /\b(?:no|any|every|some|each|this|that|only|which) one\b|\bone (?:of|another|by one|day|hand|side|thing|such|way|more|reason|example|could|can|might|may|must|should|would|cannot|that|who|which)\b|\bat one (?:point|time)\b|\bone[- ]on[- ]one\b/giu,
+  veto(
+    /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|multi)[- ](?:sum|tolerance|emissions?|carbon|way|sided|time|track|tier|tiered|pronged|party|state|step|stage|digit|off|stop|term|man|page|level|star|size|fits|tiered|fifths rule|strong|dimensional|parent|child policy|party system|piece|liners?|on[- ]one|to[- ]one|by[- ]one|another|percenters?)(?![\p{L}])/giu,
+    /zero|one|two|three|four|five|six|seven|eight|nine|ten|multi/iu,
+  ),
+  veto(
+    /\bzero[- ](?:hour|day)\b|\bnet[- ]zero\b|\b(?:ground|absolute|patient|below|above|near|close to|from|to|at|around) zero\b|\bzero (?:in|out|down)\b/giu,
+    /zero/iu,
+  ),
+  veto(
+    /\bdoubl(?:e|ed|ing|es)[- ](?:down|standards?|tax(?:ation|ed)?|check(?:ed)?|digits?|edged|counting|counted|back|crossing|entry|blind|decker|figures?)\b|\btriple[- ](?:threat|crown|bottom|jump|[A-C]\b)/giu,
+    /doubl|triple/iu,
+  ),
+  veto(
+    /\b(?:half)[- ](?:hearted|time|way|life|brother|sister|measures?|baked|truths?|mast|dozen years)\b|\bhalf (?:way|past)\b|\b(?:first|second|third|fourth|last|previous|this|each|every|next|latest|past|per|final|fiscal|consecutive|same|current|prior) quarters?(?! of (?:all|the|a|its|their|respondents|people))\b|\b(?:in|every|each) a quarter\b|\ba quarter (?:earlier|later|ago|after)\b/giu,
+    /half|quarter/iu,
+  ),
+  veto(
+    /\b(?:no|any|every|some|each|this|that|only|which|the|another|for) one\b|\bone (?:of|another|by one|day|hand|side|thing|such|way|more|reason|example|could|can|might|may|must|should|would|cannot|that|who|which|or more|or both|and the same|month earlier|year earlier|year later|year ago|year after|day after)\b|\b(?:at|by|in|as|on) one (?:point|time|stroke|go|hand|another)\b|\bone or two\b|\btwo or three\b/giu,
+    /\bone\b|two or/iu,
+  ),
+  veto(
+    /\b(?:the|these|those|both|our|its|their|other|all|last|first) (?:two|three)\b|\b(?:two|three) (?:of|sides|main|major|key|other|more|or more|different|separate|broad|reasons|ways|things|types|kinds|aspects|parts|halves|ends|wrongs|minds)\b/giu,
+    /two|three/iu,
+  ),
 ]
 
 /** The stretches of `text` that state no magnitude, sorted by start; they may overlap. */
 export function vetoedSpans(text: string): Span[] {
-  return RULES.flatMap((rule) => Array.from(text.matchAll(rule), (match) => ({ start: match.index, end: match.index + match[0].length }))).sort((a, b) => a.start - b.start || a.end - b.end)
+  const spans: Span[] = []
+  for (const { hint, pattern } of RULES) {
+    if (!hint.test(text)) continue
+    for (const match of text.matchAll(pattern)) spans.push({ start: match.index, end: match.index + match[0].length })
+  }
+  return spans.sort((a, b) => a.start - b.start || a.end - b.end)
 }
