@@ -23,6 +23,7 @@ export const BLOCK_KINDS = [
   'boilerplate:contact',
   'boilerplate:bio',
   'boilerplate:repeated',
+  'boilerplate:running',
 ] as const
 
 /** A stretch of the snapshot's text of one kind; `reason` names what decided (a rule, in words a person can read); `lines` as in the text, dewrapped by whoever shows it. */

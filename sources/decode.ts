@@ -1,21 +1,14 @@
-/** Bytes to text: byte order mark, strict UTF-8, UTF-16, else Windows-1252 with a warning. What is no text at all is refused with a reason; what the text means is left to the readers. */
-import { IMPORT_LIMITS } from './limits.ts'
+/**
+ * Bytes to text: byte order mark, UTF-16 and UTF-32 by their zeros, strict UTF-8, what the file declares, else the old encoding that fits best, with a warning.
+ * What is no text at all is refused with a reason; what the text means is left to the readers.
+ */
+import { guessEncoding } from './encoding.ts'
+import { READABLE } from './identify.ts'
+import { IMPORT_LIMITS, megabytes } from './limits.ts'
+import { toLogical } from './visual.ts'
 
 export type Decoded = { ok: true; text: string; encoding: string; warnings: readonly string[] } | { ok: false; reason: string }
 
-/** What a file really is, by its first bytes. A name for the reason; none of these is text. */
-const SIGNATURES: readonly (readonly [string, readonly number[]])[] = [
-  ['a PDF file', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['a Word, OpenDocument or zip file', [0x50, 0x4b, 0x03, 0x04]],
-  ['an old Word or Office file', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['an RTF file', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
-  ['a PNG picture', [0x89, 0x50, 0x4e, 0x47]],
-  ['a JPEG picture', [0xff, 0xd8, 0xff]],
-  ['a GIF picture', [0x47, 0x49, 0x46, 0x38]],
-  ['a gzip archive', [0x1f, 0x8b]],
-  ['a program', [0x7f, 0x45, 0x4c, 0x46]],
-]
-const READABLE_KINDS = 'Plain text, Markdown and HTML files can be read'
 /** Control characters beyond this share mean that the bytes are no text. */
 const MAX_CONTROL_SHARE = 0.005
 
@@ -23,8 +16,6 @@ const MAX_CONTROL_SHARE = 0.005
 export function decodeText(bytes: Uint8Array, declared: string | null = null): Decoded {
   if (bytes.length === 0) return { ok: false, reason: 'The file is empty (0 bytes).' }
   if (bytes.length > IMPORT_LIMITS.bytes) return { ok: false, reason: `The file has ${megabytes(bytes.length)}; the limit is ${megabytes(IMPORT_LIMITS.bytes)}. Split it, or import the part you need.` }
-  const signature = SIGNATURES.find(([, start]) => start.every((byte, index) => bytes[index] === byte))
-  if (signature) return { ok: false, reason: `This is ${signature[0]}. ${READABLE_KINDS}.` }
   const { text, encoding, warnings } = decodeBytes(bytes, declared)
   return judge(text.replace(/\r\n?/g, '\n'), encoding, warnings)
 }
@@ -37,7 +28,7 @@ function judge(text: string, encoding: string, warnings: readonly string[]): Dec
     if (code === 10) lines++
     else if ((code < 32 && code !== 9 && code !== 12) || (code >= 127 && code < 160) || code === 0xfffd) control++
   }
-  if (control > text.length * MAX_CONTROL_SHARE) return { ok: false, reason: `The bytes are not text in any encoding we read. ${READABLE_KINDS}.` }
+  if (control > text.length * MAX_CONTROL_SHARE) return { ok: false, reason: `The bytes are not text in any encoding we read. ${READABLE}.` }
   if (lines > IMPORT_LIMITS.lines) return { ok: false, reason: `The file has ${lines.toLocaleString('en-US')} lines; the limit is ${IMPORT_LIMITS.lines.toLocaleString('en-US')}.` }
   if (!/[\p{L}\p{N}]/u.test(text)) return { ok: false, reason: 'The file holds no words, only blanks or signs.' }
   return { ok: true, text, encoding, warnings }
@@ -45,17 +36,56 @@ function judge(text: string, encoding: string, warnings: readonly string[]): Dec
 
 function decodeBytes(bytes: Uint8Array, declared: string | null): { text: string; encoding: string; warnings: readonly string[] } {
   const marked = byteOrderMark(bytes) ?? unmarkedUtf16(bytes)
+  if (marked === 'utf-32le' || marked === 'utf-32be') return { text: decodeUtf32(bytes, marked === 'utf-32le'), encoding: marked, warnings: [] }
   if (marked) return { text: new TextDecoder(marked).decode(bytes), encoding: marked, warnings: [] }
+  // JIS by escape sequences is all ASCII, and would pass as UTF-8.
+  const named = declared !== null && !/^utf-?8$/iu.test(declared) ? strict(bytes, declared) : null
+  if (declared !== null && named !== null && /^iso-2022-jp$/iu.test(declared)) return { text: named, encoding: 'iso-2022-jp', warnings: [] }
   const utf8 = strict(bytes, 'utf-8')
-  if (utf8 !== null) return { text: utf8, encoding: 'utf-8', warnings: [] }
-  const named = declared !== null && !/^utf-?8$/i.test(declared) ? strict(bytes, declared) : null
-  if (declared !== null && named !== null) return { text: named, encoding: declared.toLowerCase(), warnings: [] }
-  return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', warnings: ['The file is not valid UTF-8; it was read as Windows-1252. Check accents and quotation marks.'] }
+  if (utf8 !== null) return { text: escapesJis(utf8) ? new TextDecoder('iso-2022-jp').decode(bytes) : utf8, encoding: escapesJis(utf8) ? 'iso-2022-jp' : 'utf-8', warnings: [] }
+  if (declared !== null && named !== null) return { text: isVisualHebrew(declared) ? toLogical(named) : named, encoding: declared.toLowerCase(), warnings: [] }
+  return nearlyUtf8(bytes) ?? guessed(bytes)
+}
+
+/** A few broken bytes in a text that is UTF-8 all the same: torn at the end, or pasted from elsewhere. */
+function nearlyUtf8(bytes: Uint8Array): { text: string; encoding: string; warnings: readonly string[] } | null {
+  const text = new TextDecoder().decode(bytes)
+  const faults = text.match(/\ufffd/gu)?.length ?? 0
+  const letters = text.match(/[\u0080-\u{10ffff}]/gu)?.length ?? 0
+  if (faults > 20 || faults * 20 > letters) return null
+  return { text, encoding: 'utf-8', warnings: [`${faults === 1 ? 'One sign' : `${faults} signs`} of the file could not be read.`] }
+}
+
+const NAMES: Readonly<Record<string, string>> = { 'windows-1252': 'Windows-1252', 'windows-1250': 'Windows-1250', 'windows-1251': 'Windows-1251', 'koi8-r': 'KOI8-R', ibm866: 'IBM 866', 'windows-1253': 'Windows-1253', 'windows-1254': 'Windows-1254', 'windows-1255': 'Windows-1255', 'windows-1256': 'Windows-1256', macintosh: 'Mac Roman', shift_jis: 'Shift_JIS', 'euc-jp': 'EUC-JP', gb18030: 'GB 18030', big5: 'Big5', 'euc-kr': 'EUC-KR' }
+
+function guessed(bytes: Uint8Array): { text: string; encoding: string; warnings: readonly string[] } {
+  const encoding = guessEncoding(bytes)
+  return { text: new TextDecoder(encoding).decode(bytes), encoding, warnings: [`The file is not valid UTF-8; it was read as ${NAMES[encoding] ?? encoding}. Check accents and quotation marks.`] }
+}
+
+function escapesJis(text: string): boolean {
+  return text.includes('\u001b$B') || text.includes('\u001b$@')
+}
+
+/** ISO 8859-8 keeps Hebrew as it is seen, from left to right (RFC 1556); its variant "-i" as it is read. */
+function isVisualHebrew(declared: string): boolean {
+  return /^(?:iso-?8859-8(?:-e)?|visual|hebrew)$/iu.test(declared)
+}
+
+function decodeUtf32(bytes: Uint8Array, little: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let text = ''
+  for (let at = 4; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, little)
+    text += code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '\ufffd' : String.fromCodePoint(code)
+  }
+  return text
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes[2] === 0 && bytes[3] === 0 && bytes.length % 4 === 0 ? 'utf-32le' : 'utf-16le'
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return 'utf-32be'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return null
 }
@@ -84,8 +114,4 @@ function strict(bytes: Uint8Array, encoding: string): string | null {
     if (error instanceof TypeError || error instanceof RangeError) return null
     throw error
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`
 }

@@ -4,7 +4,7 @@
  */
 import { parseHTML } from 'linkedom'
 import { IMPORT_LIMITS } from '../limits.ts'
-import { type ReadBlock, type Reading, textBuilder } from './reading.ts'
+import { type ReadBlock, type ReadOutcome, refused, textBuilder } from './reading.ts'
 import { declaredInPage } from './page.ts'
 
 /** As much of the DOM as we use; the room has no DOM types. */
@@ -18,15 +18,15 @@ const BLOCKS = new Set('ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD 
 const NAVIGATION_TOKEN = /^(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|share|sharing|social|related|newsletter|subscribe|cookies?|comments?|advert|advertisement|ad|ads|promo|toolbar|pagination|pager|skip-link)$/iu
 
 /** The reading, or the reason why the page is not read. */
-export function readHtml(source: string): Reading | { refused: string } {
+export function readHtml(source: string): ReadOutcome {
   const { document } = parseHTML(/<html[\s>]/iu.test(source.slice(0, 4000)) ? source : `<html><body>${source}</body></html>`) as unknown as { document: DomElement & { documentElement: DomElement } }
   const root = document.documentElement
-  if (depthOf(root) > IMPORT_LIMITS.nesting) return { refused: `Elements are nested deeper than ${IMPORT_LIMITS.nesting} levels.` }
+  if (depthOf(root) > IMPORT_LIMITS.nesting) return refused(`Elements are nested deeper than ${IMPORT_LIMITS.nesting} levels.`)
   const builder = textBuilder()
   const walker = createWalker(builder)
   walker.walk(root, { role: 'paragraph', reason: 'a paragraph of the page' })
   walker.flush()
-  return { text: builder.text(), blocks: builder.blocks(), declared: declaredInPage(document), mediaType: 'text/html', pages: null, warnings: [] }
+  return { text: builder.text(), blocks: builder.blocks(), declared: declaredInPage(document), mediaType: 'text/html', pages: [], pageCount: null, warnings: [] }
 }
 
 /** Walks without recursion, so that no depth can exhaust the stack. */

@@ -8,20 +8,20 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { IMPORT_LIMITS } from '../limits.ts'
 import { readHtml } from './html.ts'
-import { type Declared, NOTHING_DECLARED, type ReadBlock, type Reading, textBuilder } from './reading.ts'
+import { type Declared, NOTHING_DECLARED, type ReadBlock, type ReadOutcome, refused, textBuilder } from './reading.ts'
 
 const FRONT_MATTER = /^---[ \t]*\n(?<body>[\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u
 
 /** The reading, or the reason why the file is not read. */
-export function readMarkdown(source: string): Reading | { refused: string } {
-  if (deepest(source) > IMPORT_LIMITS.nesting) return { refused: `Quotes or lists are nested deeper than ${IMPORT_LIMITS.nesting} levels.` }
-  if (densestEmphasis(source) > MOST_EMPHASIS) return { refused: `One paragraph holds more than ${MOST_EMPHASIS.toLocaleString('en-US')} emphasis signs.` }
+export function readMarkdown(source: string): ReadOutcome {
+  if (deepest(source) > IMPORT_LIMITS.nesting) return refused(`Quotes or lists are nested deeper than ${IMPORT_LIMITS.nesting} levels.`)
+  if (densestEmphasis(source) > MOST_EMPHASIS) return refused(`One paragraph holds more than ${MOST_EMPHASIS.toLocaleString('en-US')} emphasis signs.`)
   const front = FRONT_MATTER.exec(source)
   const tree: Root = unified().use(remarkParse).use(remarkGfm).parse(front ? source.slice(front[0].length) : source)
   const builder = textBuilder()
   tree.children.forEach((node) => addBlock(builder, node, 'paragraph'))
   const text = builder.text()
-  return { text, blocks: builder.blocks(), declared: declaredIn(front?.groups?.['body'] ?? null, builder.blocks(), text), mediaType: 'text/markdown', pages: null, warnings: [] }
+  return { text, blocks: builder.blocks(), declared: declaredIn(front?.groups?.['body'] ?? null, builder.blocks(), text), mediaType: 'text/markdown', pages: [], pageCount: null, warnings: [] }
 }
 
 /** Deepest nesting that the markers of any line can open: `>` signs and indentation. */
@@ -66,7 +66,7 @@ function addBlock(builder: Builder, node: RootContent, role: ReadBlock['role']):
 
 function addHtml(builder: Builder, html: string): void {
   const page = readHtml(html)
-  if ('refused' in page) return
+  if ('outcome' in page) return
   for (const { start, end, role, level, reason } of page.blocks) builder.add(role, page.text.slice(start, end), reason, level)
 }
 

@@ -14,6 +14,7 @@ export function declaredInPage(document: DomElement): Declared {
     publisher: site,
     issued: get('article:published_time', 'citation_publication_date', 'citation_date', 'dc.date', 'dcterms.issued', 'dcterms.date', 'date', 'datepublished')?.slice(0, 40).replace(/^(\d{4})\/(\d{2})\/(\d{2})/u, '$1-$2-$3') ?? timeOf(document),
     url: document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? get('og:url'),
+    created: null,
     language: /^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/.exec((document.querySelector('html')?.getAttribute('lang') ?? '').trim())?.[0] ?? null,
   }
 }

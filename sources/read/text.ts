@@ -5,7 +5,7 @@
  * sentence plainly goes on (no end mark, next line in lower case). Everything else starts a block of its own.
  */
 import { IMPORT_LIMITS } from '../limits.ts'
-import { NOTHING_DECLARED, type ReadBlock, type Reading } from './reading.ts'
+import { NOTHING_DECLARED, type PageSpan, type ReadBlock, type Reading } from './reading.ts'
 
 type Line = { start: number; end: number; text: string }
 
@@ -37,8 +37,19 @@ export function readText(text: string): Reading {
   }
   close()
   const joined = joinContinued(text, blocks)
-  const pages = text.includes('\f') ? text.split('\f').length : null
-  return { text, blocks: headings(text, joined), declared: NOTHING_DECLARED, mediaType: 'text/plain', pages, warnings: [] }
+  const pages = pagesOf(text)
+  return { text, blocks: headings(text, joined), declared: NOTHING_DECLARED, mediaType: 'text/plain', pages, pageCount: pages.length === 0 ? null : pages.length, warnings: [] }
+}
+
+/** Form feeds end pages; a text without any has none. */
+function pagesOf(text: string): PageSpan[] {
+  if (!text.includes('\f')) return []
+  let start = 0
+  return text.split('\f').map((page, index) => {
+    const span = { start, end: start + page.length, number: index + 1 }
+    start = span.end + 1
+    return span
+  })
 }
 
 function linesOf(text: string): Line[] {

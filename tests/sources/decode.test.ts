@@ -29,12 +29,34 @@ test('believes a declared encoding only where the bytes are not UTF-8', () => {
   expect(decodeText(Uint8Array.from([...bytes('pa'), 0xf1, ...bytes('os')]), 'no-such-encoding')).toMatchObject({ ok: true, encoding: 'windows-1252' })
 })
 
-test('refuses an empty file, a huge one, other kinds of file and rubbish, each with its reason', () => {
+test('refuses an empty file, a huge one and rubbish, each with its reason', () => {
   const rubbish = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919 + (index >> 3) * 31) % 256)
-  const reasons = [new Uint8Array(), new Uint8Array(IMPORT_LIMITS.bytes + 1), bytes('%PDF-1.7 …'), rubbish, new Uint8Array(4000), bytes(' \n\t—\n')].map((content) => decodeText(content))
-  expect(reasons.map((decoded) => (decoded.ok ? 'read' : decoded.reason.split(/[.;]/)[0]))).toEqual(['The file is empty (0 bytes)', 'The file has 20 MB', 'This is a PDF file', 'The bytes are not text in any encoding we read', 'The bytes are not text in any encoding we read', 'The file holds no words, only blanks or signs'])
+  const reasons = [new Uint8Array(), new Uint8Array(IMPORT_LIMITS.bytes + 1), rubbish, new Uint8Array(4000), bytes(' \n\t—\n')].map((content) => decodeText(content))
+  expect(reasons.map((decoded) => (decoded.ok ? 'read' : decoded.reason.split(/[.;]/)[0]))).toEqual(['The file is empty (0 bytes)', 'The file has 20 MB', 'The bytes are not text in any encoding we read', 'The bytes are not text in any encoding we read', 'The file holds no words, only blanks or signs'])
 })
 
 test('refuses a file of more lines than the limit', () => {
   expect(decodeText(bytes('a\n'.repeat(IMPORT_LIMITS.lines + 1)))).toMatchObject({ ok: false, reason: expect.stringContaining('lines') as unknown })
+})
+
+/** The bytes of a text in an encoding of one byte a letter. */
+const encoded = (text: string, encoding: string) => {
+  const table = new Map(Array.from({ length: 256 }, (_, byte) => [new TextDecoder(encoding).decode(Uint8Array.of(byte)), byte]))
+  return Uint8Array.from(Array.from(text), (sign) => table.get(sign) ?? 63)
+}
+
+test.each([
+  ['windows-1251', 'Мост между двумя городами был построен для пяти тысяч грузовиков в день.'],
+  ['koi8-r', 'Мост между двумя городами был построен для пяти тысяч грузовиков в день.'],
+  ['windows-1253', 'Η γέφυρα ανάμεσα στις δύο πόλεις χτίστηκε για πέντε χιλιάδες φορτηγά.'],
+  ['windows-1255', 'הגשר בין שתי הערים נבנה עבור חמשת אלפים משאיות ביום.'],
+  ['windows-1250', 'Most między dwoma miastami zbudowano dla pięciu tysięcy ciężarówek dziennie, jeździ ich więcej.'],
+  ['windows-1252', 'El puente entre las dos ciudades se construyó para cinco mil camiones al día; según él, pasan más.'],
+])('tells %s by its letters', (encoding, text) => {
+  expect(decodeText(encoded(text, encoding))).toMatchObject({ ok: true, text, encoding })
+})
+
+test('reads Hebrew that is stored as it is seen in the order it is read', () => {
+  const seen = Array.from('הגשר נבנה').reverse().join('')
+  expect(decodeText(encoded(`<p>${seen} 1972</p>`, 'iso-8859-8'), 'iso-8859-8')).toMatchObject({ ok: true, text: '<p>1972 הגשר נבנה</p>' })
 })

@@ -4,7 +4,7 @@ import type { Reading } from '../../../sources/read/reading.ts'
 
 function read(source: string): Reading {
   const reading = readHtml(source)
-  if ('refused' in reading) throw new Error(reading.refused)
+  if ('outcome' in reading) throw new Error(reading.reason)
   return reading
 }
 const blocks = (source: string) => {
@@ -42,9 +42,9 @@ test('does not take sentences inside a page header for navigation', () => {
 
 test('reads what the page declares about itself', () => {
   const page = '<html lang="es"><head><title>A title | The Site</title><meta property="og:site_name" content="The Site"><meta name="citation_author" content="Ruiz, Ana"><meta name="citation_author" content="Hall, Tom"><meta property="article:published_time" content="2026-02-03T08:00:00Z"><link rel="canonical" href="https://example.org/a"></head><body><p>Text.</p></body></html>'
-  expect(read(page).declared).toEqual({ title: 'A title', authors: ['Ruiz, Ana', 'Hall, Tom'], publisher: 'The Site', issued: '2026-02-03T08:00:00Z', url: 'https://example.org/a', language: 'es' })
+  expect(read(page).declared).toEqual({ title: 'A title', authors: ['Ruiz, Ana', 'Hall, Tom'], publisher: 'The Site', issued: '2026-02-03T08:00:00Z', url: 'https://example.org/a', language: 'es', created: null })
 })
 
 test('refuses elements nested deeper than the limit', () => {
-  expect(readHtml(`${'<div>'.repeat(20_000)}deep`)).toMatchObject({ refused: expect.stringContaining('nested') as unknown })
+  expect(readHtml(`${'<div>'.repeat(20_000)}deep`)).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('nested') as unknown })
 })

@@ -4,7 +4,7 @@ import type { Reading } from '../../../sources/read/reading.ts'
 
 function read(source: string): Reading {
   const reading = readMarkdown(source)
-  if ('refused' in reading) throw new Error(reading.refused)
+  if ('outcome' in reading) throw new Error(reading.reason)
   return reading
 }
 const blocks = (source: string) => {
@@ -30,7 +30,7 @@ test('reads headings, lists, quotes, tables and footnotes as blocks of their kin
 })
 
 test('reads what front matter declares', () => {
-  expect(read('---\ntitle: "A title"\nauthors: [Ana Ruiz, Tom Hall]\ndate: 2026-05-14\npublisher: Press\nurl: https://example.org/a\nlang: en\n---\n# Other\n\nText.').declared).toEqual({ title: 'A title', authors: ['Ana Ruiz', 'Tom Hall'], publisher: 'Press', issued: '2026-05-14', url: 'https://example.org/a', language: 'en' })
+  expect(read('---\ntitle: "A title"\nauthors: [Ana Ruiz, Tom Hall]\ndate: 2026-05-14\npublisher: Press\nurl: https://example.org/a\nlang: en\n---\n# Other\n\nText.').declared).toEqual({ title: 'A title', authors: ['Ana Ruiz', 'Tom Hall'], publisher: 'Press', issued: '2026-05-14', url: 'https://example.org/a', language: 'en', created: null })
 })
 
 test('does not glue a raised note mark to the figure before it', () => {
@@ -42,7 +42,7 @@ test('never runs or keeps scripts in raw HTML', () => {
 })
 
 test('refuses absurd nesting and emphasis instead of following them', () => {
-  expect(readMarkdown('*a'.repeat(30_000))).toMatchObject({ refused: expect.stringContaining('emphasis') as unknown })
-  expect(readMarkdown(`${'> '.repeat(5000)}deep`)).toMatchObject({ refused: expect.stringContaining('nested') as unknown })
-  expect(readMarkdown(`${'['.repeat(100_000)}x`)).toMatchObject({ refused: expect.stringContaining('nested') as unknown })
+  expect(readMarkdown('*a'.repeat(30_000))).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('emphasis') as unknown })
+  expect(readMarkdown(`${'> '.repeat(5000)}deep`)).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('nested') as unknown })
+  expect(readMarkdown(`${'['.repeat(100_000)}x`)).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('nested') as unknown })
 })

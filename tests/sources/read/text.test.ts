@@ -40,6 +40,6 @@ test('sees a heading in a short line without an end mark, and none in a sentence
 })
 
 test('counts pages by form feeds', () => {
-  expect(readText('Page one has this sentence.\fPage two has another.').pages).toBe(2)
-  expect(readText('One page only.').pages).toBeNull()
+  expect(readText('Page one has this sentence.\fPage two has another.')).toMatchObject({ pageCount: 2, pages: [{ start: 0, end: 27, number: 1 }, { start: 28, end: 49, number: 2 }] })
+  expect(readText('One page only.')).toMatchObject({ pages: [], pageCount: null })
 })
