@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { axis } from './axis.ts'
 import { fieldName, fieldValue } from './brief.ts'
 import { cslItem } from './csl.ts'
-import { IMPORT_OUTCOMES, block, passage, source } from './source.ts'
+import { FACT_STATUS, librarySource } from './library.ts'
+import { IMPORT_OUTCOMES, block, passage } from './source.ts'
 import { templateManifest } from './template.ts'
 
 /** From the most rights to the least. Until suggestions and comments exist, suggester and commenter read. */
@@ -57,6 +58,9 @@ export const templateDetail = templateSummary.extend({ slots: templateManifest.s
 export const templateList = z.object({ templates: z.array(templateSummary) })
 export const axisList = z.object({ axes: z.array(axis) })
 
+/** A fact of an earlier import that is not found word for word in the new one; `found` is what stands in its place. At most a hundred are told. */
+export const lapsedFact = z.object({ id: z.string(), claim: z.string(), status: z.enum(FACT_STATUS), anchor: z.enum(['changed', 'changed-number', 'missing', 'ambiguous']), found: z.string().nullable() })
+
 /** What became of one file (also a line of `counterpoint import --json`). `source` and `snapshot` are null unless the outcome is `text`. */
 export const importResult = z.object({
   file: z.string(),
@@ -69,14 +73,31 @@ export const importResult = z.object({
   pages: z.number().int().nullable(),
   passages: z.number().int(),
   warnings: z.array(z.string()),
+  /** For a file of bibliographic records (CSL-JSON, BibTeX, RIS): how many became sources, how many were there already. */
+  records: z.object({ added: z.number().int(), known: z.number().int(), sources: z.array(z.string()) }).optional(),
+  /** For a new import of a source: facts whose words no longer stand in it as they were. They stay with the earlier import. */
+  lapsed: z.array(lapsedFact).optional(),
 })
 export const importResults = z.object({ results: z.array(importResult) })
 
-export const sourceSummary = source.extend({ snapshotSha: z.string(), passageCount: z.number().int() })
+export const sourceSummary = librarySource
 export const sourceList = z.object({ sources: z.array(sourceSummary) })
 
-/** A source to read: its text with blocks and passages (offsets are UTF-16 into `text`). */
-export const sourceDetail = sourceSummary.extend({ mediaType: z.string(), text: z.string(), blocks: z.array(block), passages: z.array(passage) })
+/**
+ * A source to read: its text with blocks and passages. All offsets are UTF-16 into the whole text; `text` is the part of it that starts at `textStart`, which is
+ * all of it unless the source is very long or a window was asked for. `from` is the first block given, `blockCount` how many there are. A record has no text.
+ * `shown` is the snapshot read, `snapshotSha` the newest one.
+ */
+export const sourceDetail = sourceSummary.extend({
+  mediaType: z.string(),
+  shown: z.string().nullable(),
+  text: z.string(),
+  textStart: z.number().int(),
+  from: z.number().int(),
+  blockCount: z.number().int(),
+  blocks: z.array(block),
+  passages: z.array(passage),
+})
 
 /** A hit of the library search. `marks` are ranges of the quotation that matched, start inclusive, end exclusive. */
 export const searchHit = z.object({
@@ -87,8 +108,8 @@ export const searchHit = z.object({
   marks: z.array(z.tuple([z.number().int(), z.number().int()])),
 })
 
-/** `capped` says that more passages matched than were ranked. */
-export const searchResults = z.object({ query: z.string(), hits: z.array(searchHit), capped: z.boolean() })
+/** `capped` says that more passages matched than were ranked; `note` says in a sentence what the list leaves out, null when nothing. */
+export const searchResults = z.object({ query: z.string(), hits: z.array(searchHit), capped: z.boolean(), note: z.string().nullable() })
 
 /** RFC 9457. `code` is ours and stable; `errors` name the places in the input. */
 export const problem = z.object({

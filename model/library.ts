@@ -36,6 +36,10 @@ export const libraryFact = z.object({
   conflictsWith: z.array(z.string()),
   /** In how many places of the team's briefs it stands. */
   uses: z.number().int(),
+  /** True when a person has set aside the block its passage stands in. */
+  setAside: z.boolean(),
+  /** True when it stands on the newest import of its source. */
+  current: z.boolean(),
 })
 
 /** `cursor` asks for what follows; null at the end. */
@@ -86,6 +90,9 @@ export const concern = z.object({ kind: z.enum(['single-source', 'false-precisio
 export const conflictList = z.object({ conflicts: z.array(conflict), concerns: z.array(concern), /** True when the library holds more than were compared. */ capped: z.boolean() })
 export const settlement = z.object({ as: z.enum(SETTLEMENTS), reason: z.string().trim().min(1, 'say why').max(2000) })
 
+/** The fact a person makes of a passage; a passage that has a fact gives that one. */
+export const newFact = z.object({ source: z.string().max(64), passageId: z.string().max(64) })
+
 /** A place in a brief that leans on a source: the sentence around the fact or citation, and the block it stands in. */
 export const use = z.object({
   document: z.object({ id: z.string(), title: z.string() }),
@@ -125,6 +132,8 @@ export const withdrawn = z.object({ at: z.number().int(), by: z.object({ id: z.s
 /** As the library's list shows it. `snapshotSha` is null for a record without a text (imported from CSL-JSON, BibTeX or RIS). */
 export const librarySource = source.extend({ snapshotSha: z.string().nullable(), passageCount: z.number().int(), snapshots: z.number().int(), facts: z.number().int(), withdrawn })
 
+export const librarySources = z.object({ sources: z.array(librarySource) })
+
 export type LibraryFact = z.infer<typeof libraryFact>
 export type FactStatus = (typeof FACT_STATUS)[number]
 export type FactChange = z.infer<typeof factChange>
@@ -139,3 +148,5 @@ export type Difference = z.infer<typeof difference>
 export type DifferenceList = z.infer<typeof differenceList>
 export type SourceFindings = z.infer<typeof sourceFindings>
 export type LibrarySource = z.infer<typeof librarySource>
+export type SnapshotSummary = z.infer<typeof snapshotSummary>
+export type SettledAs = (typeof SETTLEMENTS)[number]

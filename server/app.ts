@@ -2,7 +2,7 @@
  * The HTTP application as a function of its parts. It listens to nothing: `listen.ts` gives it a port, tests call `app.request`.
  *
  * Order matters: an id for the request, then headers, then the name it was sent to and where it comes from, then who is asking, and only then how much
- * of its body is read. A route whose body may be large asks for the right to send it, too, before it takes a byte (`routes/library.ts`).
+ * of its body is read. A route whose body may be large asks for the right to send it, too, before it takes a byte (`routes/uploads.ts`).
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { requestId } from 'hono/request-id'
@@ -18,12 +18,15 @@ import { limitBody } from './routes/body.ts'
 import { type App, type Env, newApp, requireActor } from './routes/context.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/export.ts'
+import { factRoutes } from './routes/facts.ts'
 import { healthRoutes } from './routes/health.ts'
-import { libraryRoutes, UPLOADS } from './routes/library.ts'
+import { libraryRoutes } from './routes/library.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/signin.ts'
+import { sourceRoutes } from './routes/sources.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { takesFiles } from './routes/uploads.ts'
 import { type StaticFiles, staticFiles } from './static.ts'
 
 /** `files` is the built editor; a test passes another folder. */
@@ -40,6 +43,8 @@ export function createApp(parts: Parts, files: StaticFiles = staticFiles()): App
   documentRoutes(app, parts)
   exportRoutes(app, parts)
   libraryRoutes(app, parts)
+  sourceRoutes(app, parts)
+  factRoutes(app, parts)
   templateRoutes(app, parts)
   healthRoutes(app, parts)
   signInRoutes(app, parts)
@@ -130,7 +135,7 @@ function limited(config: Config): MiddlewareHandler<Env> {
   const strangers = limitBody(config.signInBodyBytes)
   const members = limitBody(config.bodyBytes)
   return (c, next) => {
-    if (c.req.path === UPLOADS) return next()
+    if (c.req.method === 'POST' && takesFiles(c.req.path)) return next()
     return c.get('actor') ? members(c, next) : strangers(c, next)
   }
 }

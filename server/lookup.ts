@@ -23,7 +23,7 @@ export function libraryLookup({ store, random }: { store: LookupStore; random: R
     for (const { id } of candidates) {
       const source = await textOf(id)
       const passage = source?.passages.find((candidate) => holdsQuotation(candidate.quote.exact, quote))
-      if (source && passage) return { passage, voice: voiceAt(source.text, source.blocks, passage.position), source }
+      if (source?.shown && passage) return { passage, voice: voiceAt(source.text, source.blocks, passage.position), source: { id, csl: source.csl, snapshotSha: source.shown } }
     }
     return undefined
   }

@@ -9,6 +9,7 @@ import { authSecret } from './auth/secret.ts'
 import { type Config, publicOrigin } from './config.ts'
 import { createExporter, type Exporter } from './jobs/exporter.ts'
 import { createIngester, type Ingester } from './jobs/ingester.ts'
+import { createLibrarian, type Librarian } from './jobs/librarian.ts'
 import { createLog, type Log } from './log.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
@@ -24,6 +25,7 @@ export type Parts = {
   gateway: Gateway
   exporter: Exporter
   ingester: Ingester
+  librarian: Librarian
   now: () => number
   random: RandomBytes
   log: Log
@@ -57,6 +59,7 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
   const catalog = await loadCatalog()
   const exporter = createExporter({ workers: config.exportWorkers, queue: config.exportQueue, each: config.exportsEach, deadline: config.exportSeconds * 1000, templates: catalog.list() })
   const ingester = createIngester({ workers: config.importWorkers, queue: config.importQueue, deadline: config.importSeconds * 1000, memory: config.importMemory * 1_000_000 })
+  const librarian = createLibrarian({ store, log })
   return {
     config,
     store,
@@ -66,12 +69,13 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
     gateway,
     exporter,
     ingester,
+    librarian,
     now,
     random,
     log,
     async close() {
       await gateway.close()
-      await Promise.all([exporter.close(), ingester.close()])
+      await Promise.all([exporter.close(), ingester.close(), librarian.close()])
       await store.close()
       accounts.close()
     },

@@ -5,15 +5,16 @@
  */
 import type { Role, Team } from '#model/api.ts'
 import { Refusal } from '#model/refusal.ts'
-import type { DocumentRow, Store, StoredSourceText } from '../store/store.ts'
+import type { StoredFact, StoredSource } from '../store/library.ts'
+import type { DocumentRow, Store } from '../store/store.ts'
 import type { Accounts, Person } from './accounts.ts'
 import { hashToken } from './token.ts'
 
-export const ACTIONS = ['read-brief', 'create-brief', 'write-brief', 'delete-brief', 'export-brief', 'read-library', 'add-source', 'manage-team'] as const
+export const ACTIONS = ['read-brief', 'create-brief', 'write-brief', 'delete-brief', 'export-brief', 'read-library', 'add-source', 'edit-library', 'manage-team'] as const
 export type Action = (typeof ACTIONS)[number]
 
 const READING: readonly Action[] = ['read-brief', 'export-brief', 'read-library']
-const WRITING: readonly Action[] = [...READING, 'create-brief', 'write-brief', 'delete-brief', 'add-source']
+const WRITING: readonly Action[] = [...READING, 'create-brief', 'write-brief', 'delete-brief', 'add-source', 'edit-library']
 
 /** Until suggestions and comments exist, suggester and commenter read. */
 const RIGHTS = {
@@ -38,7 +39,9 @@ export type Access = {
   refresh(actor: Actor): Promise<Actor | null>
   /** The brief and the role on it. Refusal `not-found` for a stranger, `forbidden` when the role does not allow the action. */
   brief(actor: Actor, id: string, action: Action): Promise<{ row: DocumentRow; team: Team }>
-  source(actor: Actor, id: string): Promise<StoredSourceText>
+  /** The same for a source and for a fact of the library. */
+  source(actor: Actor, id: string, action: Action): Promise<StoredSource>
+  fact(actor: Actor, id: string, action: Action): Promise<StoredFact>
   /** The team a request means: by slug or id, else the first. */
   team(actor: Actor, wanted: string | undefined, action: Action): Team
 }
@@ -72,12 +75,20 @@ export function createAccess(store: Store, accounts: Accounts): Access {
       return { row, team }
     },
 
-    async source(actor, id) {
-      const source = await store.source(id)
+    async source(actor, id, action) {
+      const source = await store.sourceRow(id)
       const team = source && actor.teams.find((candidate) => candidate.id === source.team)
       if (!source || !team) throw new Refusal('not-found', 'There is no such source, or it is not yours to see.')
-      permit(team, 'read-library')
+      permit(team, action)
       return source
+    },
+
+    async fact(actor, id, action) {
+      const fact = await store.fact(id)
+      const team = fact && actor.teams.find((candidate) => candidate.id === fact.team)
+      if (!fact || !team) throw new Refusal('not-found', 'There is no such fact, or it is not yours to see.')
+      permit(team, action)
+      return fact
     },
 
     team(actor, wanted, action) {

@@ -7,6 +7,7 @@ import type { Actor } from '../auth/access.ts'
 import type { Config } from '../config.ts'
 import type { Parts } from '../parts.ts'
 import { refusalOfZod } from '../problem.ts'
+import type { PersonName } from '../store/library.ts'
 
 /** Without a socket (a test calls the app) there are no bindings. `actor` is not set until someone asks. */
 export type Env = { Bindings: Partial<HttpBindings>; Variables: { actor?: Actor | null; requestId: string } }
@@ -38,6 +39,15 @@ export async function requireActor(c: Context<Env>, parts: Pick<Parts, 'access'>
   const actor = await actorOf(c, parts)
   if (!actor) throw new Refusal('not-signed-in', 'Sign in, or send an API key as "Authorization: Bearer …".')
   return actor
+}
+
+/** As people read it beside what was done. */
+export function nameOf(actor: Actor): string {
+  return actor.person?.name ?? 'API key'
+}
+
+export function namedActor(actor: Actor): PersonName {
+  return { id: actor.id, name: nameOf(actor) }
 }
 
 const NO_ADDRESS = '127.0.0.1'

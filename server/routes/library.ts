@@ -1,59 +1,60 @@
-/** The library over HTTP: add files, list sources, read one, search the passages. */
+/** The library of a team over HTTP: add files or text, list sources, search the passages. One source has its routes in `sources.ts`, facts in `facts.ts`. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { importResults, type ImportResult, searchResults, sourceDetail, sourceList } from '#model/api.ts'
+import { importResult, importResults, type ImportResult, searchResults } from '#model/api.ts'
+import { findAxis } from '#model/axis.ts'
+import { librarySources, pastedText } from '#model/library.ts'
 import { Refusal } from '#model/refusal.ts'
 import { importFile } from '../importing.ts'
-import { createPlaces } from '../places.ts'
 import type { Parts } from '../parts.ts'
-import type { StoredSource } from '../store/store.ts'
-import { declaredBytes, limitBody } from './body.ts'
-import { type App, requireActor } from './context.ts'
-import { idParam, jsonAnswer, problems, SIGNED_IN, teamQuery } from './describe.ts'
+import type { StoredSource } from '../store/library.ts'
+import { type App, nameOf, requireActor } from './context.ts'
+import { jsonAnswer, problems, SIGNED_IN, teamQuery } from './describe.ts'
+import { checkFiles, filesForm, plainName, uploadGate, UPLOADS } from './uploads.ts'
 
 const tags = ['Library']
-/** The address that takes files. */
-export const UPLOADS = '/api/sources'
 const MAX_HITS = 50
-const MAX_FILE_NAME = 255
+const PASTED_TITLE = 'Pasted text'
 
 const list = createRoute({
   method: 'get',
   path: UPLOADS,
   tags,
-  summary: 'The sources of a team',
+  summary: 'The sources of a team, newest import first',
   security: SIGNED_IN,
   request: { query: teamQuery },
-  responses: { 200: jsonAnswer('Sources', sourceList), ...problems(401, 404) },
+  responses: { 200: jsonAnswer('Sources', librarySources), ...problems(401, 404) },
 })
-
-const upload = z.instanceof(File)
-const files = z
-  .union([upload.transform((file) => [file]), z.array(upload)])
-  .openapi({ type: 'array', items: { type: 'string', format: 'binary' }, description: 'One or more files' })
 
 const add = createRoute({
   method: 'post',
   path: UPLOADS,
   tags,
   summary: 'Add files to the library; what became of each is a result, in the order of the files',
+  description: 'A file that is a new version of a source (the same name, or most of its passages) becomes a new import of it. CSL-JSON, BibTeX and RIS files become a source for each record.',
   security: SIGNED_IN,
-  request: { query: teamQuery, body: { required: true, content: { 'multipart/form-data': { schema: z.object({ files }) } } } },
+  request: { query: teamQuery, body: filesForm },
   responses: { 200: jsonAnswer('What became of each file', importResults), ...problems(400, 401, 403, 404, 413, 422, 429) },
 })
 
-const read = createRoute({
-  method: 'get',
-  path: '/api/sources/{id}',
+const paste = createRoute({
+  method: 'post',
+  path: `${UPLOADS}/text`,
   tags,
-  summary: 'A source: its text, blocks and passages',
+  summary: 'Add a text that was copied from somewhere',
   security: SIGNED_IN,
-  request: { params: idParam },
-  responses: { 200: jsonAnswer('The source', sourceDetail), ...problems(401, 404) },
+  request: { query: teamQuery, body: { required: true, content: { 'application/json': { schema: pastedText } } } },
+  responses: { 200: jsonAnswer('What became of it', importResult), ...problems(400, 401, 403, 404, 413, 422, 429) },
 })
 
+const isoDay = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date, a month or a year (ISO 8601)')
 const searchQuery = teamQuery.extend({
   q: z.string().max(500).openapi({ description: 'Words (all must occur, the last may be unfinished) and "quoted phrases"' }),
   limit: z.coerce.number().int().min(1).max(MAX_HITS).default(20),
+  source: z.string().max(64).optional().openapi({ description: 'Only in this source' }),
+  publisher: z.string().max(500).optional().openapi({ description: 'Only in what this publisher or journal issued' }),
+  from: isoDay.optional().openapi({ description: 'Issued on or after; undated sources are left out' }),
+  to: isoDay.optional().openapi({ description: 'Issued on or before; undated sources are left out' }),
+  axis: z.string().max(170).optional().openapi({ description: 'Only passages with a cue of this axis, or of one pole of it ("axis:pole")' }),
 })
 
 const search = createRoute({
@@ -67,77 +68,63 @@ const search = createRoute({
 })
 
 export function libraryRoutes(app: App, parts: Parts): void {
+  const gate = uploadGate(parts)
+  const mayAdd = gate((actor, c) => parts.access.team(actor, c.req.query('team'), 'add-source'))
+  app.use(add.path, mayAdd)
+  app.use(paste.path, mayAdd)
+
   app.openapi(list, async (c) => {
     const actor = await requireActor(c, parts)
     const team = parts.access.team(actor, c.req.valid('query').team, 'read-library')
-    return c.json({ sources: (await parts.store.sources(team.id)).map(summary) }, 200)
-  })
-
-  const places = createPlaces({ each: parts.config.importUploads, total: parts.config.importBytesAtOnce })
-  const limit = limitBody(parts.config.importBodyBytes)
-
-  // Before a byte of the body is read: the right to add files, and a place among the uploads under way.
-  app.use(add.path, async (c, next) => {
-    if (c.req.method !== 'POST') return next()
-    const actor = await requireActor(c, parts)
-    parts.access.team(actor, c.req.query('team'), 'add-source')
-    const declared = declaredBytes(c)
-    if (declared !== null && declared > parts.config.importBodyBytes) return limit(c, next)
-    const leave = places.take(actor.id, declared ?? parts.config.importBodyBytes)
-    if (!leave) throw new Refusal('too-many', 'Too many files are being added right now. Wait until the ones under way are done, then try again.')
-    try {
-      return await limit(c, next)
-    } finally {
-      leave()
-    }
+    return c.json({ sources: (await parts.store.sources(team.id)).map(withoutTeam) }, 200)
   })
 
   app.openapi(add, async (c) => {
     const actor = await requireActor(c, parts)
     const team = parts.access.team(actor, c.req.valid('query').team, 'add-source')
     const given = c.req.valid('form').files
-    checkLimits(given, parts)
+    checkFiles(given, parts)
     const results: ImportResult[] = []
     for (const file of given) {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      results.push(await importFile(parts, { team: team.id, actor: actor.id, name: plainName(file.name), bytes }))
+      results.push(await importFile(parts, { team: team.id, actor: actor.id, actorName: nameOf(actor), name: plainName(file.name), bytes }))
     }
     return c.json({ results }, 200)
   })
 
-  app.openapi(read, async (c) => {
+  app.openapi(paste, async (c) => {
     const actor = await requireActor(c, parts)
-    const stored = await parts.access.source(actor, c.req.valid('param').id)
-    const { mediaType, text, blocks, passages } = stored
-    return c.json({ ...summary(stored), mediaType, text, blocks: [...blocks], passages: [...passages] }, 200)
+    const team = parts.access.team(actor, c.req.valid('query').team, 'add-source')
+    const { title, text, csl } = c.req.valid('json')
+    const bytes = new TextEncoder().encode(text)
+    if (bytes.length > parts.config.importFileBytes) throw new Refusal('too-large', `The text is larger than ${Math.floor(parts.config.importFileBytes / 1_000_000)} MB. Split it, or raise IMPORT_FILE_BYTES.`)
+    const known = csl ?? (title === undefined ? undefined : { type: 'document' as const, title })
+    const name = plainName(`${(title ?? csl?.title ?? PASTED_TITLE).slice(0, 100)}.txt`)
+    return c.json(await importFile(parts, { team: team.id, actor: actor.id, actorName: nameOf(actor), name, bytes, ...(known ? { csl: known } : {}) }), 200)
   })
 
   app.openapi(search, async (c) => {
     const actor = await requireActor(c, parts)
-    const { q, limit, team } = c.req.valid('query')
+    const { q, limit, team, axis, ...narrowed } = c.req.valid('query')
     const { id } = parts.access.team(actor, team, 'read-library')
-    if (q.trim() === '') return c.json({ query: q, hits: [], capped: false }, 200)
-    const { hits, capped } = await parts.store.search(id, { q }, limit)
-    return c.json({ query: q, hits: hits.map((hit) => ({ ...hit, marks: hit.marks.map(([start, end]) => [start, end] as [number, number]) })), capped }, 200)
+    if (q.trim() === '') return c.json({ query: q, hits: [], capped: false, note: null }, 200)
+    const { source, publisher, from, to } = narrowed
+    const wanted = { q, ...(source ? { source } : {}), ...(publisher ? { publisher } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(axis ? { cues: cuesOf(axis) } : {}) }
+    const { hits, capped, note } = await parts.store.search(id, wanted, limit)
+    return c.json({ query: q, hits: hits.map((hit) => ({ ...hit, marks: hit.marks.map(([start, end]) => [start, end] as [number, number]) })), capped, note }, 200)
   })
 }
 
-function summary({ id, csl, reliability, note, file, importedAt, snapshotSha, passageCount }: StoredSource) {
-  return { id, csl, reliability, note, file, importedAt, snapshotSha, passageCount }
+/** A source as the API shows it. */
+export function withoutTeam({ team: _team, ...source }: StoredSource) {
+  return source
 }
 
-function checkLimits(files: readonly File[], { config }: Pick<Parts, 'config'>): void {
-  if (files.length === 0) throw new Refusal('invalid-input', 'The form has no file under "files".', [{ pointer: '/files', detail: 'at least one file' }])
-  if (files.length > config.importFiles) throw new Refusal('too-large', `At most ${config.importFiles} files at a time; these are ${files.length}.`)
-  files.forEach((file, index) => {
-    if (file.size <= config.importFileBytes) return
-    const limit = `${Math.floor(config.importFileBytes / 1_000_000)} MB`
-    throw new Refusal('too-large', `"${plainName(file.name)}" is larger than ${limit}. Split it, or raise IMPORT_FILE_BYTES.`, [{ pointer: `/files/${index}`, detail: `at most ${limit}` }])
-  })
-}
-
-/** The name without the folders some browsers send, and without control characters. */
-function plainName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  return last.replaceAll(/\p{Cc}/gu, '').slice(-MAX_FILE_NAME) || 'file'
+/** All cue words of an axis, or of one pole. */
+function cuesOf(wanted: string): string[] {
+  const [id = '', poleId] = wanted.split(':')
+  const axis = findAxis(id)
+  const poles = axis?.poles.filter((pole) => poleId === undefined || pole.id === poleId) ?? []
+  if (poles.length === 0) throw new Refusal('invalid-input', `There is no axis or pole "${wanted}".`, [{ pointer: '/axis', detail: 'an axis that is there' }])
+  return poles.flatMap((pole) => pole.cues.map(({ text }) => text))
 }

@@ -13,13 +13,12 @@ import { type Channel, startWorker } from './channel.ts'
 import { type Commits, createCommits } from './commits.ts'
 import { type Compaction, type Compactions, createCompaction } from './compaction.ts'
 import { createSearching, type Searching } from './searching.ts'
-import type { NewSource, Store, StoreLog } from './store.ts'
+import { sqliteLibrary } from './library-sqlite.ts'
+import type { Store, StoreLog } from './store.ts'
 import type { Reads, Searches, Writes } from './worker.ts'
 
 export const DATABASE_FILE = 'counterpoint.db'
 
-/** Rows of an import in one transaction: what an append waits for at most. */
-const CHUNK_ROWS = 200
 /** An import that is still unfinished after this long (milliseconds) died. */
 const IMPORT_DIED_AFTER = 3_600_000
 /** How long `ready` waits for the writer (milliseconds). */
@@ -96,10 +95,7 @@ function assemble({ writer, reader, commits, compaction, searching, blobs, now }
       return mediaType === null || bytes === null ? null : { bytes, mediaType }
     },
 
-    addSource: (source) => addSource(writer, source, now()),
-    sources: (team) => reader.call('sources', team),
-    source: (id) => reader.call('source', id),
-    sourceByBytes: (team, sha256) => reader.call('sourceByBytes', team, sha256),
+    ...sqliteLibrary(writer, reader, now),
     search: (team, query, limit) => searching.search(team, query, limit),
 
     createTeam: (team) => writer.call('createTeam', team),
@@ -124,19 +120,6 @@ function assemble({ writer, reader, commits, compaction, searching, blobs, now }
       await reader.close()
       await writer.close()
     },
-  }
-}
-
-async function addSource(writer: Channel<Writes>, { source, team, actor, snapshot, passages }: NewSource, begunAt: number): Promise<void> {
-  const { blocks, ...head } = snapshot
-  await writer.call('beginSource', { source, team, actor, snapshot: head, passageCount: passages.length, begunAt })
-  try {
-    for (let from = 0; from < blocks.length; from += CHUNK_ROWS) await writer.call('addBlocks', head.id, from, blocks.slice(from, from + CHUNK_ROWS))
-    for (let from = 0; from < passages.length; from += CHUNK_ROWS) await writer.call('addPassages', team, head.id, from, passages.slice(from, from + CHUNK_ROWS))
-    await writer.call('finishSource', head.id)
-  } catch (error) {
-    await writer.call('abandonSource', head.id)
-    throw error
   }
 }
 

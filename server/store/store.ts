@@ -7,7 +7,8 @@
  */
 import type { Role } from '#model/api.ts'
 import type { CslItem } from '#model/csl.ts'
-import type { Block, Passage, Source } from '#model/source.ts'
+import type { Passage } from '#model/source.ts'
+import type { LibraryStore } from './library.ts'
 
 export type DocumentRow = {
   id: string
@@ -52,18 +53,7 @@ export type Membership = { team: TeamRow; role: Role }
 export type KeyRow = { id: string; team: string; name: string; role: Role; hash: string; createdAt: number }
 export type LinkRow = { hash: string; person: string; createdAt: number; expiresAt: number }
 
-/** What an import hands over: the source and its first snapshot with everything derived from it. */
-export type NewSource = {
-  source: Source
-  team: string
-  actor: string
-  snapshot: { id: string; sha256: string; textSha256: string; mediaType: string; importer: string; text: string; blocks: readonly Block[] }
-  passages: readonly (Passage & { voice: string })[]
-}
-
-/** A source with its newest snapshot. */
-export type StoredSource = Source & { team: string; snapshotSha: string; passageCount: number }
-export type StoredSourceText = StoredSource & { mediaType: string; text: string; blocks: readonly Block[]; passages: readonly Passage[] }
+export type { NewSource, StoredSource, StoredSourceText } from './library.ts'
 
 /** `marks` are ranges of the quotation that matched: start inclusive, end exclusive, in order, apart from each other. */
 export type StoredHit = { passage: Passage; voice: string; source: { id: string; csl: CslItem; snapshotSha: string }; marks: readonly (readonly [number, number])[] }
@@ -85,7 +75,7 @@ export type StoredBlob = { bytes: Uint8Array; mediaType: string }
 /** Where the store tells what a person running it should know; pino's signature. */
 export type StoreLog = { info(fields: object, message: string): void; error(fields: object, message: string): void }
 
-export interface Store {
+export interface Store extends LibraryStore {
   // The log
   createDocument(row: NewDocumentRow): Promise<void>
   /** Appends in order and resolves with the seq of each, after the commit. Calls that arrive while a commit runs share the next one. */
@@ -109,13 +99,7 @@ export interface Store {
   /** Checked against their hash when read; null when there are none. */
   blob(sha256: string): Promise<StoredBlob | null>
 
-  // The library
-  /** Stores source, snapshot, blocks, passages and their full text: all of it appears at once, or nothing. Long ones are written in chunks, between which appends go first. A snapshot with the same bytes in the same team is a `conflict` whose message names the source. */
-  addSource(source: NewSource): Promise<void>
-  sources(team: string): Promise<readonly StoredSource[]>
-  source(id: string): Promise<StoredSourceText | null>
-  /** The source in this team that was imported from exactly these bytes, or null. */
-  sourceByBytes(team: string, sha256: string): Promise<StoredSource | null>
+  // The library, beside what LibraryStore promises
   /** Full text over the passages of a team that may be found: not those of withdrawn sources, of older imports, or set aside. Whole words first, by rank; then words that only begin so. Ranks at most 20,000 matches, the newest. */
   search(team: string, query: LibraryQuery, limit: number): Promise<LibraryHits>
 

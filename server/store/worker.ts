@@ -9,14 +9,20 @@ import { Refusal } from '#model/refusal.ts'
 import { type Connection, isBusyFault, openConnection } from './connection.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { migrate, shippedMigrations } from './migrate.ts'
-import { libraryReads, libraryWrites } from './operations/library.ts'
+import { factReads, factWrites } from './operations/facts.ts'
+import { findingReads } from './operations/findings.ts'
+import { importWrites } from './operations/imports.ts'
+import { libraryReads } from './operations/library.ts'
 import { logReads, logWrites } from './operations/log.ts'
+import { markWrites } from './operations/marks.ts'
 import { peopleReads, peopleWrites } from './operations/people.ts'
 import { searchReads } from './operations/search.ts'
 import { snapshotReads, snapshotWrites } from './operations/snapshots.ts'
+import { statementReads, statementWrites } from './operations/statements.ts'
+import { useReads, useWrites } from './operations/uses.ts'
 
-const writes = { ...logWrites, ...snapshotWrites, ...libraryWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
-const reads = { ...logReads, ...snapshotReads, ...libraryReads, ...peopleReads }
+const writes = { ...logWrites, ...snapshotWrites, ...importWrites, ...factWrites, ...markWrites, ...statementWrites, ...useWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
+const reads = { ...logReads, ...snapshotReads, ...libraryReads, ...findingReads, ...factReads, ...statementReads, ...useReads, ...peopleReads }
 const searches = searchReads(() => performance.now())
 
 export type Writes = typeof writes

@@ -1,144 +1,152 @@
-/**
- * The statements of the library. A source is written in several short transactions (begin, chunks, finish), so that an append never waits for a
- * whole import; until `finishSource` flips `ready`, no reader sees any of it.
- */
+/** Reads sources, their snapshots and what was read out of them. What an import is still writing is not there. */
 import { cslItem } from '#model/csl.ts'
-import { foldWords } from '#model/fold.ts'
-import { Refusal } from '#model/refusal.ts'
+import type { SnapshotSummary } from '#model/library.ts'
 import { type Block, type Passage, block } from '#model/source.ts'
-import { type Connection, integer, integerOrNull, isForeignKeyFault, isUniqueFault, type Row, shaped, text, textOrNull } from '../connection.ts'
-import type { NewSource, StoredSource, StoredSourceText } from '../store.ts'
-import { firstSeq, lastSeq } from './places.ts'
+import { type Connection, integer, integerOrNull, type Param, type Row, shaped, text, textOrNull } from '../connection.ts'
+import type { Likeness, StoredSource, StoredSourceText, StoredWindow } from '../library.ts'
+import { LISTED, personName, SKETCH } from './rows.ts'
 
-export type BlobRow = { sha256: string; size: number; mediaType: string; createdAt: number }
-export type NewPassage = NewSource['passages'][number]
+const SOURCE = `select source.*, current.sha256, current.passage_count,
+    (select count(*) from snapshot where snapshot.source_id = source.id and ready = 1) as snapshots,
+    (select count(*) from fact where fact.source_id = source.id and ${LISTED}) as facts
+  from source left join snapshot as current on current.id = source.snapshot_id`
+const BEING_MADE = 'source.snapshot_id is null and exists (select 1 from snapshot join snapshot_about on snapshot_id = snapshot.id where snapshot.source_id = source.id and makes_source = 1)'
 
-/** A source without its long lists, which follow in chunks. */
-export type SourceHead = Omit<NewSource, 'passages' | 'snapshot'> & { snapshot: Omit<NewSource['snapshot'], 'blocks'>; passageCount: number; begunAt: number }
-
-export const libraryWrites = {
-  beginSource(connection: Connection, head: SourceHead): void {
-    const { source, snapshot, team } = head
-    refuseSameBytes(connection, team, snapshot.sha256)
-    try {
-      connection.transaction('immediate', () => {
-        connection.run(
-          'insert into source (id, team_id, csl, reliability, note, file, imported_at, imported_by) values (?, ?, ?, ?, ?, ?, ?, ?)',
-          source.id,
-          team,
-          JSON.stringify(source.csl),
-          source.reliability,
-          source.note,
-          source.file,
-          source.importedAt,
-          head.actor,
-        )
-        connection.run(
-          `insert into snapshot (id, source_id, team_id, sha256, text_sha256, media_type, importer, passage_count, created_at, ready, text)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
-          snapshot.id,
-          source.id,
-          team,
-          snapshot.sha256,
-          snapshot.textSha256,
-          snapshot.mediaType,
-          snapshot.importer,
-          head.passageCount,
-          head.begunAt,
-          snapshot.text,
-        )
-      })
-    } catch (error) {
-      if (isUniqueFault(error)) throw new Refusal('conflict', `There is a source with the id ${source.id} already.`)
-      if (isForeignKeyFault(error)) throw new Refusal('not-found', `There is no team ${team} to import into.`)
-      throw error
-    }
-  },
-
-  addBlocks(connection: Connection, snapshot: string, from: number, blocks: readonly Block[]): void {
-    connection.transaction('immediate', () =>
-      blocks.forEach((entry, index) =>
-        connection.run('insert into block (snapshot_id, ord, start, "end", kind, reason, decided_by) values (?, ?, ?, ?, ?, ?, ?)', snapshot, from + index, entry.start, entry.end, entry.kind, entry.reason, entry.decidedBy),
-      ),
-    )
-  },
-
-  addPassages(connection: Connection, team: string, snapshot: string, from: number, passages: readonly NewPassage[]): void {
-    connection.transaction('immediate', () => {
-      const base = firstSeq(connection, team)
-      if (base === null) throw new Refusal('not-found', `There is no team ${team} to import into.`)
-      const top = connection.get('select coalesce(max(seq), ?1 - 1) as seq from passage where seq between ?1 and ?2', base, lastSeq(base))
-      const next = (top ? integer(top, 'seq') : base - 1) + 1
-      passages.forEach((passage, index) => addPassage(connection, next + index, snapshot, from + index, passage))
-    })
-  },
-
-  /** Throws `conflict` when the same bytes were imported meanwhile; then nothing of this import remains. */
-  finishSource(connection: Connection, snapshot: string): void {
-    try {
-      connection.run('update snapshot set ready = 1 where id = ?', snapshot)
-    } catch (error) {
-      if (!isUniqueFault(error)) throw error
-      const row = connection.get('select team_id, sha256 from snapshot where id = ?', snapshot)
-      abandon(connection, snapshot)
-      if (row) refuseSameBytes(connection, text(row, 'team_id'), text(row, 'sha256'))
-      throw error
-    }
-  },
-
-  abandonSource(connection: Connection, snapshot: string): void {
-    abandon(connection, snapshot)
-  },
-
-  /** Clears what imports that died before `before` (milliseconds since 1970) left half-written; says how many. */
-  sweepUnready(connection: Connection, before: number): number {
-    const left = connection.all('select id from snapshot where ready = 0 and created_at < ?', before)
-    for (const row of left) abandon(connection, text(row, 'id'))
-    return left.length
-  },
-
-  putBlob(connection: Connection, blob: BlobRow): void {
-    connection.run('insert into blob (sha256, size, media_type, created_at) values (?, ?, ?, ?) on conflict (sha256) do nothing', blob.sha256, blob.size, blob.mediaType, blob.createdAt)
-  },
-}
-
-const STORED_SOURCE = `source.id, source.team_id, source.csl, source.reliability, source.note, source.file, source.imported_at,
-  snapshot.id as snapshot_id, snapshot.sha256, snapshot.passage_count, max(snapshot.created_at) as newest`
+/** Code units of text in one window. */
+const WINDOW_CHARACTERS = 2_000_000
+/** The media type of a record without a text. */
+const RECORD = 'application/vnd.citationstyles.csl+json'
+/** Sources looked at as possible earlier versions of a new file. */
+const MAX_LIKENESSES = 20
 
 export const libraryReads = {
   sources(connection: Connection, team: string): StoredSource[] {
-    return connection
-      .all(`select ${STORED_SOURCE} from source join snapshot on snapshot.source_id = source.id where source.team_id = ? and snapshot.ready = 1 group by source.id order by source.imported_at desc, source.id desc`, team)
-      .map(readSource)
+    return connection.all(`${SOURCE} where source.team_id = ? and not (${BEING_MADE}) order by source.imported_at desc, source.id desc`, team).map(readSource)
   },
 
-  source(connection: Connection, id: string): StoredSourceText | null {
+  sourceRow: (connection: Connection, id: string): StoredSource | null => readSourceBy(connection, 'id = ?', id),
+
+  source(connection: Connection, id: string, sha256?: string): StoredSourceText | null {
     return connection.transaction('deferred', () => {
-      const row = connection.get(
-        `select ${STORED_SOURCE}, snapshot.media_type, snapshot.text from source join snapshot on snapshot.source_id = source.id where source.id = ? and snapshot.ready = 1 group by source.id`,
-        id,
-      )
-      if (!row) return null
-      const snapshot = text(row, 'snapshot_id')
+      const shown = snapshotOf(connection, id, sha256)
+      if (!shown) return null
+      const { source, snapshot, ...rest } = shown
+      if (snapshot === null) return { ...source, ...rest, blocks: [], passages: [] }
       return {
-        ...readSource(row),
-        mediaType: text(row, 'media_type'),
-        text: text(row, 'text'),
+        ...source,
+        ...rest,
         blocks: connection.all('select * from block where snapshot_id = ? order by ord', snapshot).map(readBlock),
-        passages: connection.all('select * from passage where snapshot_id = ? order by ord', snapshot).map(readPassage),
+        passages: connection.all('select * from passage where snapshot_id = ? and aside = 0 order by start, ord', snapshot).map(readPassage),
       }
     })
   },
 
-  sourceByBytes(connection: Connection, team: string, sha256: string): StoredSource | null {
-    const row = connection.get(`select ${STORED_SOURCE} from snapshot join source on source.id = snapshot.source_id where snapshot.team_id = ? and snapshot.sha256 = ? and snapshot.ready = 1 group by source.id`, team, sha256)
-    return row ? readSource(row) : null
+  sourceWindow(connection: Connection, id: string, { sha256, from, limit }: { sha256?: string; from: number; limit: number }): StoredWindow | null {
+    return connection.transaction('deferred', () => {
+      const shown = snapshotOf(connection, id, sha256)
+      if (!shown) return null
+      const { source, snapshot, ...rest } = shown
+      if (snapshot === null) return { ...source, ...rest, textStart: 0, from: 0, blockCount: 0, blocks: [], passages: [] }
+      const count = connection.get('select count(*) as count from block where snapshot_id = ?', snapshot)
+      const blockCount = count ? integer(count, 'count') : 0
+      const all = connection.all('select * from block where snapshot_id = ? and ord >= ? order by ord limit ?', snapshot, from, limit).map(readBlock)
+      const textStart = from === 0 ? 0 : (all[0]?.start ?? rest.text.length)
+      const tooFar = all.findIndex((entry) => entry.end - textStart > WINDOW_CHARACTERS)
+      const blocks = tooFar === -1 ? all : all.slice(0, Math.max(1, tooFar))
+      const textEnd = from + blocks.length >= blockCount ? rest.text.length : (blocks.at(-1)?.end ?? textStart)
+      const passages = connection.all('select * from passage where snapshot_id = ? and aside = 0 and start >= ? and start < ? order by start, ord', snapshot, textStart, textEnd).map(readPassage)
+      return { ...source, ...rest, text: rest.text.slice(textStart, textEnd), textStart, from, blockCount, blocks, passages }
+    })
+  },
+
+  sourceByBytes: (connection: Connection, team: string, sha256: string): StoredSource | null =>
+    readSourceBy(connection, 'id in (select source_id from snapshot where team_id = ? and sha256 = ? and ready = 1)', team, sha256),
+
+  likenesses(connection: Connection, team: string, { file, title }: { file: string; title: string }, sketch: readonly string[], distinct: number): Likeness[] {
+    const alike = connection.all(
+      `select snapshot.source_id as id, count(*) as common from snapshot_sketch join snapshot on snapshot.id = snapshot_sketch.snapshot_id
+      where snapshot_sketch.team_id = ? and hash in (select value from json_each(?)) group by snapshot.source_id order by common desc limit ${MAX_LIKENESSES}`,
+      team,
+      JSON.stringify(sketch),
+    )
+    const named = connection.all(`select id from source where team_id = ? and file = ? order by imported_at desc limit ${MAX_LIKENESSES}`, team, file)
+    const records = connection.all(
+      `select id from source where team_id = ? and snapshot_id is null and lower(json_extract(csl, '$.title')) = lower(?) order by imported_at desc limit ${MAX_LIKENESSES}`,
+      team,
+      title,
+    )
+    const ids = new Set([...alike, ...named, ...records].map((row) => text(row, 'id')))
+    return [...ids].flatMap((id) => {
+      const source = readSourceBy(connection, 'id = ?', id)
+      if (!source) return []
+      return [{ source, sameFile: source.file === file, shared: sharedPassages(connection, source, sketch, distinct) }]
+    })
+  },
+
+  snapshotId(connection: Connection, source: string, sha256: string): string | null {
+    const row = connection.get('select id from snapshot where source_id = ? and sha256 = ? and ready = 1', source, sha256)
+    return row ? text(row, 'id') : null
+  },
+
+  snapshots(connection: Connection, source: string): SnapshotSummary[] {
+    return connection
+      .all(
+        `select snapshot.sha256, snapshot.media_type, snapshot.importer, snapshot.passage_count, snapshot.created_at, snapshot_about.imported_by
+        from snapshot join snapshot_about on snapshot_id = snapshot.id where source_id = ? and ready = 1 order by snapshot.created_at desc, snapshot.id desc`,
+        source,
+      )
+      .map((row) => ({
+        sha256: text(row, 'sha256'),
+        mediaType: text(row, 'media_type'),
+        importer: text(row, 'importer'),
+        passages: integer(row, 'passage_count'),
+        at: integer(row, 'created_at'),
+        by: shaped(row, 'imported_by', personName).name,
+      }))
   },
 
   blobType(connection: Connection, sha256: string): string | null {
     const row = connection.get('select media_type from blob where sha256 = ?', sha256)
     return row ? text(row, 'media_type') : null
   },
+}
+
+/** `where` is over the columns of source. */
+export function readSourceBy(connection: Connection, where: string, ...params: Param[]): StoredSource | null {
+  const row = connection.get(`${SOURCE} where source.${where} and not (${BEING_MADE})`, ...params)
+  return row ? readSource(row) : null
+}
+
+/** The source with its newest snapshot, or the one with this hash; `snapshot` is null for a record. Null when there is no such source, or no such snapshot of it. */
+export function snapshotOf(connection: Connection, id: string, sha256: string | undefined) {
+  const source = readSourceBy(connection, 'id = ?', id)
+  if (!source) return null
+  const row = connection.get(
+    sha256 === undefined
+      ? 'select snapshot.id, snapshot.sha256, snapshot.media_type, snapshot.text from source join snapshot on snapshot.id = source.snapshot_id where source.id = ?'
+      : 'select id, sha256, media_type, text from snapshot where source_id = ? and sha256 = ? and ready = 1',
+    id,
+    ...(sha256 === undefined ? [] : [sha256]),
+  )
+  if (row) return { source, snapshot: text(row, 'id'), shown: text(row, 'sha256'), mediaType: text(row, 'media_type'), text: text(row, 'text') }
+  return sha256 === undefined ? { source, snapshot: null, shown: null, mediaType: RECORD, text: '' } : null
+}
+
+/**
+ * How many passages both texts have, from their bottom-k sketches (Broder's resemblance): of the k smallest hashes of both together, the share that is in both
+ * estimates what the sets share of their union.
+ */
+function sharedPassages(connection: Connection, source: StoredSource, sketch: readonly string[], distinct: number): number {
+  const rows = connection.all('select hash from snapshot_sketch join source on source.snapshot_id = snapshot_sketch.snapshot_id where source.id = ? order by hash', source.id)
+  const theirs = new Set(rows.map((row) => text(row, 'hash')))
+  const ours = new Set(sketch)
+  if (theirs.size === 0 || ours.size === 0) return 0
+  // A sketch that is not full is the whole set; two of those are compared exactly.
+  const whole = ours.size < SKETCH && theirs.size < SKETCH
+  const union = [...new Set([...ours, ...theirs])].toSorted().slice(0, whole ? undefined : SKETCH)
+  const both = union.filter((hash) => ours.has(hash) && theirs.has(hash)).length
+  const resemblance = both / union.length
+  return Math.round((resemblance / (1 + resemblance)) * (distinct + source.passageCount))
 }
 
 export function readPassage(row: Row): Passage {
@@ -153,6 +161,7 @@ export function readPassage(row: Row): Passage {
 }
 
 function readSource(row: Row): StoredSource {
+  const withdrawnAt = integerOrNull(row, 'withdrawn_at')
   return {
     id: text(row, 'id'),
     team: text(row, 'team_id'),
@@ -161,50 +170,14 @@ function readSource(row: Row): StoredSource {
     note: textOrNull(row, 'note'),
     file: text(row, 'file'),
     importedAt: integer(row, 'imported_at'),
-    snapshotSha: text(row, 'sha256'),
-    passageCount: integer(row, 'passage_count'),
+    snapshotSha: textOrNull(row, 'sha256'),
+    passageCount: integerOrNull(row, 'passage_count') ?? 0,
+    snapshots: integer(row, 'snapshots'),
+    facts: integer(row, 'facts'),
+    withdrawn: withdrawnAt === null ? null : { at: withdrawnAt, by: shaped(row, 'withdrawn_by', personName), reason: text(row, 'withdrawn_reason') },
   }
 }
 
-function readBlock(row: Row): Block {
+export function readBlock(row: Row): Block {
   return { start: integer(row, 'start'), end: integer(row, 'end'), kind: shaped(row, 'kind', block.shape.kind, 'plain'), reason: text(row, 'reason'), decidedBy: text(row, 'decided_by') }
-}
-
-function addPassage(connection: Connection, seq: number, snapshot: string, ord: number, passage: NewPassage): void {
-  const { quote, position } = passage
-  connection.run(
-    `insert into passage (seq, id, snapshot_id, ord, start, "end", exact, prefix, suffix, paragraph, page, quote_hash, voice)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    seq,
-    passage.id,
-    snapshot,
-    ord,
-    position.start,
-    position.end,
-    quote.exact,
-    quote.prefix,
-    quote.suffix,
-    passage.paragraph,
-    passage.page,
-    passage.quoteHash,
-    passage.voice,
-  )
-  connection.run('insert into passage_fts (rowid, body) values (?, ?)', seq, foldWords(quote.exact))
-}
-
-function refuseSameBytes(connection: Connection, team: string, sha256: string): void {
-  const known = libraryReads.sourceByBytes(connection, team, sha256)
-  if (known) throw new Refusal('conflict', `These bytes are in the library already, as "${known.csl.title}" (source ${known.id}).`)
-}
-
-function abandon(connection: Connection, snapshot: string): void {
-  connection.transaction('immediate', () => {
-    const row = connection.get('select source_id from snapshot where id = ? and ready = 0', snapshot)
-    if (!row) return
-    connection.run('delete from passage_fts where rowid in (select seq from passage where snapshot_id = ?)', snapshot)
-    connection.run('delete from passage where snapshot_id = ?', snapshot)
-    connection.run('delete from block where snapshot_id = ?', snapshot)
-    connection.run('delete from snapshot where id = ?', snapshot)
-    connection.run('delete from source where id = ?1 and not exists (select 1 from snapshot where source_id = ?1)', text(row, 'source_id'))
-  })
 }

@@ -12,8 +12,11 @@ import { firstSeq, lastSeq } from './places.ts'
 export type Run = { lo: number; hi: number }
 
 // What an import still writes is not there yet, and what was imported anew or withdrawn is not there any more.
-const HIDDEN = `select id from snapshot where team_id = ? and ready = 0`
-const SHOWN = `select snapshot.id, source.csl from source join snapshot on snapshot.source_id = source.id where source.team_id = ?1 and snapshot.ready = 1 and (?2 is null or source.id = ?2)`
+const HIDDEN = `
+  select id from snapshot where team_id = ?1 and ready = 0
+  union all select snapshot.id from snapshot_about join snapshot on snapshot.id = snapshot_about.snapshot_id where superseded = 1 and snapshot.team_id = ?1
+  union all select snapshot_id from source where team_id = ?1 and withdrawn_at is not null and snapshot_id is not null`
+const SHOWN = `select source.snapshot_id as id, source.csl from source where source.team_id = ?1 and source.snapshot_id is not null and source.withdrawn_at is null and (?2 is null or source.id = ?2)`
 
 /** Runs in rising order, apart from each other; empty when nothing can be found. */
 export function searchScope(connection: Connection, team: string, query: LibraryQuery): Run[] {

@@ -163,7 +163,7 @@ describe('a folder', () => {
     await store.addSource(newSource('dead', ['A dead sentence.']))
     await store.close()
     const db = new DatabaseSync(join(where, DATABASE_FILE))
-    db.exec(`update snapshot set ready = 0 where id = 'snapshot-dead'`)
+    db.exec(`update source set snapshot_id = null where id = 'source-dead'; update snapshot set ready = 0 where id = 'snapshot-dead'`)
     db.close()
     const soon = await open(where, { exclusive: true, now: () => 2000 })
     expect((await soon.sources(TEAM.id)).map((row) => row.id)).toEqual(['source-whole'])
