@@ -14,22 +14,38 @@ const FEWEST_WORDS = 2
 /** Passages in order, and for each the voice proposed: `own` or `reported:NAME`. */
 export type CutPassages = { passages: Passage[]; voices: string[] }
 
+/** Where the pages of a file stand in its text, in order; a page may have several stretches. */
+export type PageStarts = readonly { start: number; number: number }[]
+
 /** `snapshotSha` is the sha256 of the file's bytes; with the position it makes a passage's id, so the same file gives the same ids everywhere. */
-export function cutPassages(text: string, blocks: readonly Block[], snapshotSha: string): CutPassages {
+export function cutPassages(text: string, blocks: readonly Block[], snapshotSha: string, pages: PageStarts = []): CutPassages {
   const passages: Passage[] = []
   const voices: string[] = []
-  const pageOf = pageCounter(text)
+  const pageOf = pageReader(pages)
   let paragraph = 0
   for (const block of blocks) {
     if (!isRead(block)) continue
     paragraph++
     for (const { position, quotation, sentence } of cutBlock(text, block)) {
-      if (passages.length >= IMPORT_LIMITS.passages) continue
+      if (passages.length >= IMPORT_LIMITS.passages) return { passages, voices }
       passages.push(passageAt(text, position, paragraph, pageOf(position.start), snapshotSha))
       voices.push(voiceOf(quotation, sentence))
     }
   }
   return { passages, voices }
+}
+
+/**
+ * The passages of the one block that starts at `start`, whatever its kind: for a person who says that it is article after all. The same ids, voices and
+ * pages as at import; the paragraph is that of the block among those read, itself counted. None when no block starts there.
+ */
+export function cutBlockPassages(text: string, blocks: readonly Block[], start: number, snapshotSha: string, pages: PageStarts = []): CutPassages {
+  const block = blocks.find((candidate) => candidate.start === start)
+  if (block === undefined) return { passages: [], voices: [] }
+  const paragraph = blocks.filter((other) => other.start < start && isRead(other)).length + 1
+  const pageOf = pageReader(pages)
+  const cut = cutBlock(text, block)
+  return { passages: cut.map(({ position }) => passageAt(text, position, paragraph, pageOf(position.start), snapshotSha)), voices: cut.map(({ quotation, sentence }) => voiceOf(quotation, sentence)) }
 }
 
 /** The voice `cutPassages` proposes for the passage at this position of a snapshot's text: for a reader that has text and blocks, but not the voices. `own` where no passage is cut. */
@@ -88,14 +104,12 @@ function contextAfter(text: string, end: number): string {
   return /[\uD800-\uDBFF]$/.test(context) ? context.slice(0, -1) : context
 }
 
-/** Page of a position by the form feeds before it; null for a text without any. Positions must be asked in rising order. */
-function pageCounter(text: string): (position: number) => number | null {
-  if (!text.includes('\f')) return () => null
-  let at = 0
-  let page = 1
+/** The page on which a position stands; null before the first and for a text without pages. Positions must be asked in rising order. */
+function pageReader(pages: PageStarts): (position: number) => number | null {
+  let at = -1
   return (position) => {
-    for (; at < position; at++) if (text[at] === '\f') page++
-    return page
+    while (at + 1 < pages.length && (pages[at + 1]?.start ?? Infinity) <= position) at++
+    return pages[at]?.number ?? null
   }
 }
 
