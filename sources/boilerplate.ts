@@ -1,138 +1,172 @@
 /**
- * Which blocks are not the article: navigation, fundraising, disclaimer, contact, author's notes, repetition. Precision before recall: a sentence of the
- * article must never be marked, a leftover line may stay. Every decision names its rule and says in words what it saw.
+ * Which blocks are not the article: navigation, appeals, notices, contact details, notes on authors, repetition. Precision before recall: a sentence of the article must never be marked,
+ * a leftover line may stay. Every decision names its rule and says in words what it saw.
  *
- * Blocks are judged alone first; then the tail behind a strong sign (an appeal, a disclaimer) is walked, where short lines without a sentence go with it.
+ * The article is found first: from its first paragraph that no rule takes to its last. Before and behind it the judges (boilerplate/) may be generous; between its paragraphs they believe
+ * only what could be nothing else. Behind a strong sign in the tail, short lines without a sentence go with it.
  */
-import { foldWords, readable } from '#model/fold.ts'
-import type { BlockKind } from '#model/source.ts'
-import type { ReadBlock } from './read/reading.ts'
+import { foldWords } from '#model/fold.ts'
+import { judgeAppeal, speaksForHouse } from './boilerplate/appeals.ts'
+import { isBioHeading, judgeBio } from './boilerplate/bios.ts'
+import { endsSentence, isParagraph, type Judged, type Verdict, type Zone } from './boilerplate/judged.ts'
+import { isTeaserHeading, judgeLine, looksLikeField } from './boilerplate/lines.ts'
+import { judgeContact, judgeHouse, judgeNotice } from './boilerplate/notices.ts'
+import { namesInLine } from './metadata/lines.ts'
 
-export type Verdict = { kind: BlockKind; reason: string; rule: string }
-/** A block with its text as read. `share` is where it starts in the document, 0–1. */
-export type Judged = { block: ReadBlock; text: string; words: number; share: number }
+export { bioName } from './boilerplate/bios.ts'
 
-const NAVIGATION_LINE =
-  /^(?:(?:top|bottom) of page|skip to (?:main )?(?:content|navigation)|(?:back|return) to (?:the )?top|(?:main )?menu|search(?: this site| for:?)?|home|toggle navigation|share(?: this(?: article| page| story)?)?|tweet|print(?: this page| page)?|e-?mail this(?: article| page)?|(?:leave|post|add) a (?:comment|reply)|(?:log|sign) ?(?:in|up|out)|register|subscribe(?: now)?|(?:previous|next)(?: article| page| post| story)?|(?:related|recommended|popular|recent|more) (?:articles?|posts?|stories|reading|content)|advertise(?:ment|with us)?|about us|contact us|privacy policy|terms (?:of|and) (?:use|service|conditions)|cookie (?:policy|settings|preferences)|accept (?:all )?cookies|site ?map|follow us.{0,40}|\d+ comments?|tags?:.{0,80}|loading\.*|show (?:more|less)|read (?:more|next)|view all|download pdf)[.!»›>]*$/iu
-const PROMOTION_LINE = /^(?:find out|read|learn|see|discover|click|sign up|register|subscribe)\b.{0,120}\b(?:here|our newsletter|our partners?|our website|our mailing list)\b.{0,80}$/iu
-const TRAIL = /^(?:[^\n|»›>•]{1,40}\s*[|»›>•]\s*){2,}[^\n|»›>•]{1,60}$/u
-const FUNDING_CUES: readonly RegExp[] = [
-  /\bdonat(?:e|es|ion|ions|ing|or|ors)\b/iu,
-  /\b(?:sustaining|supporting|paying) members?\b/iu,
-  /\btax[- ](?:deduct(?:ion|ible)|exempt)\b/iu,
-  /\b501\s?\(c\)/iu,
-  /\b(?:reader|listener|viewer|member)[- ](?:supported|funded)\b/iu,
-  /\b(?:become|becoming) a (?:\p{L}+ )?(?:member|patron|supporter|subscriber)\b/iu,
-  /\bpaywalls?\b/iu,
-  /\byour (?:generous |financial |continued )?(?:support|gift|contribution|help)\b/iu,
-  /\bsupport (?:us|our (?:work|journalism|mission|newsroom)|independent journalism)\b/iu,
-  /\b(?:recurring|monthly|one-time) (?:donor|donation|gift|contribution)\b/iu,
-  /\b(?:chip in|fundrais(?:er|ing)|crowdfunding)\b/iu,
-]
-const ADDRESSES_READER = /\b(?:you|your|yours)\b/iu
-const OWN_HOUSE = /\b(?:we|us|our|ours)\b/giu
-const PUBLISHING = /\b(?:publish(?:es|ed|ing)?|readers?|subscribers?|donors?|journalism|newsroom|nonprofit|non-profit|editorial|advertis(?:ers?|ing)|membership|free of charge|cost money)\b/iu
-const DISCLAIMER = /\b(?:(?:views|opinions|positions) (?:and opinions )?expressed\b.{0,160}\b(?:do(?:es)? not (?:necessarily )?(?:reflect|represent)|(?:are|is) (?:solely )?(?:those|that) of|author['’]?s?['’]? own)|(?:do|does) not necessarily (?:reflect|represent) the (?:views|opinions|position|official))/isu
-const RIGHTS = /^(?:©|\(c\)|copyright\b).{0,160}$|^.{0,120}\ball rights reserved\b.{0,60}$/isu
-const CONTACT_OPENING = /^(?:contacts?|(?:press|media) (?:office|contact|enquiries|inquiries|relations)|telephone|phone|tel|fax|e-?mail|for (?:more|further|media|press) |to (?:reach|contact)|reach us|write to|questions)/iu
-const CONTACT_DATA = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+|\(\d{2,4}\)\s?\d{3,4}[\s.-]\d{3,4}|\+\d{1,3}[\d\s().-]{6,}\d|\b\d{3}[.-]\d{3}[.-]\d{4}\b/u
-const NAME = "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:\\p{Lu}\\.|(?:de|la|del|von|van|der|y|e|bin|al)|\\p{Lu}[\\p{L}'’-]+)){1,4}"
-const BIO = new RegExp(`^(?:About the authors?:?\\s+)?(?<name>(?:Dr\\.?\\s+|Prof\\.?\\s+)?${NAME})\\s*(?:\\([^)]{0,40}\\)\\s*)?(?:,[^,]{2,80},\\s*)?(?:is|was|studies|works|writes|teaches|serves|holds|covers|leads|directs|researches)\\b`, 'u')
-const BIO_ROLE = /\b(?:students?|professor|lecturer|fellow|researcher|research(?:es)?|analyst|scholar|journalist|reporter|correspondent|columnist|editor|writer|author|contributor|studies|degree|Ph\.?D|M\.?A\.|institute|university|college|think tank|expertise|interests include|graduate)\b/giu
-
-export function judgeAlone({ block, text, words, share }: Judged, title: string | null): Verdict | null {
-  if (block.role === 'navigation') return { kind: 'boilerplate:navigation', reason: block.reason, rule: 'markup' }
-  if (block.role === 'heading' && title !== null && text === title) return null
-  if (words <= 8 && NAVIGATION_LINE.test(text)) return { kind: 'boilerplate:navigation', reason: `a line of a web page's navigation ("${text.slice(0, 40)}")`, rule: 'navigation-line' }
-  if (words <= 24 && PROMOTION_LINE.test(text)) return { kind: 'boilerplate:navigation', reason: 'an invitation to click through', rule: 'promotion-line' }
-  if (words <= 24 && block.role === 'paragraph' && TRAIL.test(text) && !/\d/.test(text)) return { kind: 'boilerplate:navigation', reason: 'a row of links', rule: 'link-trail' }
-  if (words <= 120 && DISCLAIMER.test(text)) return { kind: 'boilerplate:disclaimer', reason: 'says whose views the text holds', rule: 'disclaimer' }
-  if (words <= 40 && RIGHTS.test(text)) return { kind: 'boilerplate:disclaimer', reason: 'a notice of copyright', rule: 'rights' }
-  if (words <= 25 && (share > 0.5 || share < 0.1) && CONTACT_DATA.test(text) && CONTACT_OPENING.test(text)) return { kind: 'boilerplate:contact', reason: 'contact details', rule: 'contact' }
-  return judgeAppeal(text, words)
+export type Circumstances = {
+  /** The source's title where the format declares one. */
+  title: string | null
+  /** True for the folded words (model/fold.ts) of a block that stands in other texts of the same publisher as well. */
+  seenElsewhere?: (folded: string) => boolean
 }
 
-function judgeAppeal(text: string, words: number): Verdict | null {
-  const cues = FUNDING_CUES.filter((cue) => cue.test(text)).length
-  const house = text.match(OWN_HOUSE)?.length ?? 0
-  const reader = ADDRESSES_READER.test(text)
-  const formLine = words <= 5 && /^(?:donate|donation|donations|support us|give|become a (?:member|donor|patron|supporter))\b/iu.test(text)
-  const appeals = (cues >= 2 && (reader || house > 0)) || (cues >= 1 && reader && house > 0) || (cues >= 1 && reader && words <= 20) || (cues >= 1 && words <= 12 && /\b(?:support|become|donate|give)\b/iu.test(text) && !/[,;]/.test(text) && /^(?:support|become|donate|give|please|will you)\b/iu.test(text))
-  return formLine || appeals ? { kind: 'boilerplate:fundraising', reason: 'asks the reader for money or membership', rule: 'appeal' } : null
+/** Behind these a tail may still hold what belongs to the article. */
+const OWN_HEADING = /^(?:(?:\d+\.?|[A-Z]\.)\s+)?(?:annex(?:es)?|appendi(?:x|ces)|acknowledge?ments?|funding|conclusions?|summary|abstract|references?|bibliography|notes?|endnotes?|footnotes?|sources?|works cited|see also|further reading|data availability|methodology?|agradecimientos|referencias|bibliograf[ií]a|notas|fuentes|anexos?|conclusi[oó]n(?:es)?)\b.{0,60}$/iu
+const STRONG = new Set(['appeal', 'newsletter', 'disclaimer', 'editor-note', 'rights', 'contact', 'bio', 'navigation-line', 'pointer', 'first-published', 'standards', 'about-the-house', 'menu', 'cookies', 'teaser', 'elsewhere'])
+const LONGEST_LINE = 14
+/** Titles and bylines stand among so many first blocks. */
+const TOP = 14
+/** A line with this many words that comes again is a running title, not a heading that two chapters share. */
+const RUNNING_WORDS = 5
+
+type Ground = Circumstances & { blocks: readonly Judged[]; isReference: (index: number) => boolean; authors: readonly string[]; teased: ReadonlySet<number>; discussed: (family: string) => boolean }
+
+/** The verdicts over all blocks, null where a block stays what the reader saw. O(n). */
+export function judgeBlocks(blocks: readonly Judged[], isReference: (index: number) => boolean, circumstances: Circumstances): (Verdict | null)[] {
+  const authors = blocks.slice(0, TOP).flatMap(({ text, words }) => (words <= 24 ? namesInLine(text) : []))
+  const ground: Ground = { ...circumstances, blocks, isReference, authors, teased: teasers(blocks, isReference), discussed: lazily(blocks) }
+  const { first, last } = articleOf(ground)
+  const verdicts = blocks.map((_, index) => (isReference(index) ? null : judge(ground, index, zoneOf(index, first, last))))
+  const repeated = judgeRepeated(blocks, circumstances.title, (index) => zoneOf(index, first, last))
+  for (const [index, verdict] of repeated) if (!isReference(index)) verdicts[index] ??= verdict
+  takeTail(ground, verdicts, last)
+  return verdicts
 }
 
-/** Speech of the publishing house about itself to its readers; only believed in the tail. */
-function speaksForHouse(text: string): boolean {
-  return (text.match(OWN_HOUSE)?.length ?? 0) >= 2 && (PUBLISHING.test(text) || FUNDING_CUES.some((cue) => cue.test(text)))
+function zoneOf(index: number, first: number, last: number): Zone {
+  return index < first ? 'head' : index > last ? 'tail' : 'article'
+}
+
+/** The first and the last paragraph that no rule takes; the whole text when there is none. */
+function articleOf(ground: Ground): { first: number; last: number } {
+  const { blocks, isReference } = ground
+  let first = 0
+  while (first < blocks.length && (isReference(first) || !isParagraphOf(ground, first, 'head'))) first++
+  if (first === blocks.length) return { first: 0, last: blocks.length - 1 }
+  let last = blocks.length - 1
+  while (last > first && (isReference(last) || isEnding(ground, last))) last--
+  return { first, last }
+}
+
+function isParagraphOf(ground: Ground, index: number, zone: Zone): boolean {
+  const judged = ground.blocks[index]
+  return judged !== undefined && isParagraph(judged) && judge(ground, index, zone) === null
+}
+
+/** True for a block that may stand behind the article: taken by a rule, a heading or short line without a sentence, or the house about itself. */
+function isEnding(ground: Ground, index: number): boolean {
+  const judged = ground.blocks[index]
+  return judged === undefined || judge(ground, index, 'tail') !== null || isSlogan(judged) || speaksForHouse(judged)
 }
 
 function isSlogan({ block, text, words }: Judged): boolean {
-  return words <= 12 && block.role !== 'list' && block.role !== 'row' && !/[.;:]["'”’)]?$/u.test(text) && (!/\d/u.test(text) || /\d\+|\b(?:readers|members|contributors|subscribers|donors)\b/iu.test(text))
+  return words <= LONGEST_LINE && block.role !== 'list' && block.role !== 'row' && !endsSentence(text) && !/[:;,]$/u.test(text)
 }
 
-/** The blocks behind the article: from the first strong sign in the second half, as long as nothing behind it could be article. Verdicts by index. */
-export function judgeTail(blocks: readonly Judged[], verdicts: readonly (Verdict | null)[]): Map<number, Verdict> {
-  const found = new Map<number, Verdict>()
-  let first = blocks.length
-  while (first > 0 && (verdicts[first - 1] !== null || isTailLike(blocks[first - 1]))) first--
-  const strong = blocks.findIndex((judged, index) => index >= first && judged.share > 0.4 && ['appeal', 'disclaimer'].includes(verdicts[index]?.rule ?? ''))
-  if (strong < 0) return found
-  for (let index = strong + 1; index < blocks.length; index++) {
-    const judged = blocks[index]
-    if (judged === undefined || verdicts[index] !== null) continue
-    found.set(index, speaksForHouse(judged.text) ? { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' } : { kind: 'boilerplate:navigation', reason: 'a line without a sentence, behind the article', rule: 'tail-line' })
+function judge(ground: Ground, index: number, zone: Zone): Verdict | null {
+  const judged = ground.blocks[index]
+  if (judged === undefined) return null
+  const { block, text, words } = judged
+  if (block.role === 'navigation') return { kind: 'boilerplate:navigation', reason: block.reason, rule: 'markup' }
+  if (block.role === 'running') return { kind: 'boilerplate:running', reason: block.reason, rule: 'running' }
+  if (ground.title !== null && text === ground.title) return null
+  const edge = zone === 'head' && isHeadingOf(ground, index) ? 'article' : zone
+  return (
+    judgeLine(judged, edge, isAmongFields(ground, index)) ??
+    judgeNotice(judged, zone) ??
+    judgeAppeal(judged, zone) ??
+    judgeContact(judged, zone) ??
+    (zone === 'article' || (zone === 'head' && words > 60) ? null : judgeBio(judged, ground.authors, isUnderBioHeading(ground, index), ground.discussed)) ??
+    (zone === 'tail' ? judgeHouse(judged) : null) ??
+    (zone === 'tail' && ground.teased.has(index) ? { kind: 'boilerplate:navigation', reason: 'the title of another article, listed behind this one', rule: 'teaser' } : null) ??
+    (zone !== 'article' && words >= 2 && ground.seenElsewhere?.(foldWords(text)) === true ? { kind: 'boilerplate:navigation', reason: 'stands in other texts of the same publisher', rule: 'elsewhere' } : null)
+  )
+}
+
+/** A line before the article with a paragraph right under it heads that paragraph, unless it ends a row of buttons. */
+function isHeadingOf({ blocks }: Ground, index: number): boolean {
+  const [previous, next] = [blocks[index - 1], blocks[index + 1]]
+  return next !== undefined && isParagraph(next) && (previous === undefined || judgeLine(previous, 'head', false) === null)
+}
+
+function isAmongFields({ blocks }: Ground, index: number): boolean {
+  return [blocks[index - 1], blocks[index + 1]].some((other) => other !== undefined && other.words <= 5 && looksLikeField(other.text))
+}
+
+function isUnderBioHeading({ blocks }: Ground, index: number): boolean {
+  return [1, 2, 3].some((back) => isBioHeading(blocks[index - back]?.text ?? '')) && (blocks[index]?.share ?? 0) > 0.3
+}
+
+/** Short lines under "Most read" and its like, up to the next block that a rule takes or the end. Where a paragraph follows instead, they head it and stay. */
+function teasers(blocks: readonly Judged[], isReference: (index: number) => boolean): Set<number> {
+  const found = new Set<number>()
+  for (let index = 0; index < blocks.length; index++) {
+    const heading = blocks[index]
+    if (heading === undefined || heading.share < 0.4 || heading.words > 6 || !isTeaserHeading(heading.text)) continue
+    let next = index + 1
+    while (next < blocks.length && !isReference(next) && isTeaser(blocks[next])) next++
+    const behind = blocks[next]
+    const headsParagraph = behind !== undefined && isParagraph(behind) && judgeAppeal(behind, 'tail') === null && judgeNotice(behind, 'tail') === null
+    if (!headsParagraph) for (let inside = index + 1; inside < next; inside++) found.add(inside)
+    index = next - 1
   }
   return found
 }
 
-function isTailLike(judged: Judged | undefined): boolean {
-  return judged !== undefined && (speaksForHouse(judged.text) || isSlogan(judged))
+function isTeaser(judged: Judged | undefined): boolean {
+  return judged !== undefined && judged.words <= LONGEST_LINE && !/[.;:,]["'”’)]?$/u.test(judged.text) && judged.block.role !== 'row' && !OWN_HEADING.test(judged.text)
 }
 
-/** Notes on authors in the last part: a name, what the person does, and nobody in the article is called so. Verdicts by index. */
-export function judgeBios(blocks: readonly Judged[], verdicts: readonly (Verdict | null)[]): Map<number, Verdict> {
-  const found = new Map<number, Verdict>()
-  for (let index = blocks.length - 1; index >= 0; index--) {
+/** Behind the first strong sign in the tail: lines without a sentence, and the house about itself. A line takes the kind of the appeal or contact it stands behind. */
+function takeTail({ blocks, isReference }: Ground, verdicts: (Verdict | null)[], last: number): void {
+  let sign: Verdict | null = null
+  for (let index = last + 1; index < blocks.length; index++) {
     const judged = blocks[index]
-    if (judged === undefined || judged.share < 0.5) break
-    if (verdicts[index] !== null || judged.block.role === 'reference') continue
-    const name = bioName(judged)
-    if (name !== null && !isDiscussed(name, blocks, index)) found.set(index, { kind: 'boilerplate:bio', reason: `introduces an author, ${name}`, rule: 'bio' })
-    else if (judged.words > 12 || judged.block.role !== 'paragraph') break
+    const verdict = verdicts[index] ?? null
+    if (verdict !== null && STRONG.has(verdict.rule)) sign = verdict
+    if (judged === undefined || verdict !== null || sign === null || isReference(index)) continue
+    if (speaksForHouse(judged)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' }
+    else if (OWN_HEADING.test(judged.text)) sign = null
+    else if (isSlogan(judged)) verdicts[index] = { kind: ['boilerplate:fundraising', 'boilerplate:contact'].includes(sign.kind) ? sign.kind : 'boilerplate:navigation', reason: 'a line without a sentence, behind the article', rule: 'tail-line' }
   }
-  return found
 }
 
-/** The name a note on an author opens with, without title; null when the block is none. */
-export function bioName({ text, words }: Pick<Judged, 'text' | 'words'>): string | null {
-  const name = words <= 120 ? BIO.exec(text)?.groups?.['name'] : undefined
-  const roles = new Set((text.match(BIO_ROLE) ?? []).map((role) => role.toLowerCase()))
-  return name !== undefined && roles.size >= 2 ? name.replace(/^(?:Dr|Prof)\.?\s+/u, '') : null
-}
-
-/** True when the family name stands in another block that is more than a byline. */
-function isDiscussed(name: string, blocks: readonly Judged[], own: number): boolean {
-  const family = name.split(/\s+/u).at(-1) ?? name
-  return blocks.some((other, index) => index !== own && other.words > 14 && bioName(other) === null && other.text.includes(family))
-}
-
-const SHORTEST_REPEATED = 4
-
-/** The second and later copies of a line: running titles, repeated slogans. The first copy stays. Verdicts by index. */
-export function judgeRepeated(blocks: readonly Judged[]): Map<number, Verdict> {
-  const seen = new Map<string, number>()
+/** The title once more, and later copies of lines that are no sentence. The first copy stays, and so does a sentence that an article repeats. */
+function judgeRepeated(blocks: readonly Judged[], title: string | null, zone: (index: number) => Zone): Map<number, Verdict> {
+  const seen = new Set<string>()
   const found = new Map<number, Verdict>()
+  const titles = new Set([title, ...blocks.slice(0, TOP).flatMap(({ block, text }, index) => (block.role === 'heading' && (zone(index) === 'head' || index === 0) ? [text] : []))].filter((one) => one !== null).map(foldWords))
   blocks.forEach(({ block, text, words }, index) => {
+    if (words > 30 || block.role === 'row' || block.role === 'list' || block.role === 'navigation' || block.role === 'reference') return
     const key = foldWords(text)
-    if (key === '' || block.role === 'row' || block.role === 'list') return
-    const first = seen.get(key)
-    if (first === undefined) seen.set(key, index)
-    else if (words <= 30 && (first === 0 || words >= SHORTEST_REPEATED)) found.set(index, { kind: 'boilerplate:repeated', reason: `repeats "${text.slice(0, 40)}" from above`, rule: 'repeated' })
+    if (key === '') return
+    const again = seen.has(key)
+    seen.add(key)
+    const isTitle = titles.has(key) && words >= 2
+    const edge = zone(index) !== 'article' && words >= 3
+    const running = words >= RUNNING_WORDS && !endsSentence(text)
+    if (again && (isTitle || edge || running)) found.set(index, { kind: 'boilerplate:repeated', reason: `repeats "${text.slice(0, 40)}" from above`, rule: 'repeated' })
   })
   return found
 }
 
-/** The text of a block as a person reads it. */
-export function blockText(text: string, block: ReadBlock): string {
-  return readable(text.slice(block.start, block.end))
+/** Tells whether a family name stands in a long paragraph; the words are gathered when first asked. */
+function lazily(blocks: readonly Judged[]): (family: string) => boolean {
+  let names: Set<string> | null = null
+  return (family) => {
+    names ??= new Set(blocks.flatMap((judged) => (judged.words > 14 && !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s(?:\([^)]*\)\s)?(?:is|was|es|studies|holds)\b/u.test(judged.text) ? (judged.text.match(/\p{Lu}[\p{L}\p{M}'’-]{2,}/gu) ?? []).map((word) => word.toLowerCase().replace(/['’]s$/u, '')) : [])))
+    return names.has(family)
+  }
 }

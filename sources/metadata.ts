@@ -1,17 +1,20 @@
 /**
- * What a source says about itself, as a CSL item: title, authors, publisher, date, language, each with the place it was read from. Nothing is invented:
- * without a span there is no date ("undated" stays undated), and the file's name is only the last resort for a title.
+ * What a source says about itself, as a CSL item: title, authors, publisher, date, language, each with the place it was read from and the rule that read it.
+ * Nothing is invented: without a span there is no date ("undated" stays undated; neither the year of a copyright line nor that of the file is one), and the file's
+ * name is only the last resort for a title.
  */
 import { type CslItem, type CslName, cslItem } from '#model/csl.ts'
-import { readable } from '#model/fold.ts'
-import type { Block, PositionSelector } from '#model/source.ts'
-import { bioName } from './boilerplate.ts'
+import type { MetadataEvidence } from '#model/extraction.ts'
+import { foldWords, readable } from '#model/fold.ts'
+import { isBoilerplate, type Block, type PositionSelector } from '#model/source.ts'
+import { findDate, isoDate } from './metadata/dates.ts'
 import { detectLanguage } from './metadata/language.ts'
-import { bylineNames, findDate, isDateLine } from './metadata/lines.ts'
+import { type AboutBlock, type Found, namedAuthors, namedDate, namedPublisher, namedTitle } from './metadata/named.ts'
+import { INSTITUTION, readPersons } from './references/names.ts'
 import type { Reading } from './read/reading.ts'
 
 /** `span` is where the value stands in the stored text; null when the file declares it outside its text (front matter, meta elements). */
-export type Suggested<T> = { value: T; span: PositionSelector | null }
+export type Suggested<T> = { value: T; span: PositionSelector | null; rule: string }
 
 export type Metadata = {
   title: Suggested<string> | null
@@ -21,86 +24,66 @@ export type Metadata = {
   issued: Suggested<string> | null
   url: string | null
   language: string | null
+  languageRule: string
 }
 
-/** How many blocks count as "near the top". */
-const TOP = 8
-const EDITORIAL_POLICY = /\breflect\s+(?:the\s+)?(?:(?:views|opinions|position|policy)\s+of\s+)?(?<name>\p{Lu}[\p{L}&.’' -]{1,60}?)['’]s?\s+(?:editorial|official|own)\b/u
-
-export function suggestMetadata(reading: Reading, blocks: readonly Block[]): Metadata {
+export function suggestMetadata(reading: Pick<Reading, 'text' | 'declared'>, blocks: readonly Block[]): Metadata {
   const { text, declared } = reading
-  const top = blocks.filter((block) => !block.kind.startsWith('boilerplate:')).slice(0, TOP)
+  const about = blocks.map((block): AboutBlock => ({ ...block, text: readable(text.slice(block.start, Math.min(block.end, block.start + 1000))) }))
+  const publisher = namedPublisher(about)
+  const title = declare(declared.title) ?? place(text, namedTitle(about, publisher?.value ?? null))
   return {
-    title: declare(declared.title) ?? headingTitle(text, top),
-    authors: declared.authors.length > 0 ? declared.authors.map((value) => ({ value, span: null })) : namedAuthors(text, blocks, top),
-    publisher: declare(declared.publisher) ?? namedPublisher(text, blocks),
-    issued: declaredDate(declared.issued) ?? dateLine(text, top),
+    title,
+    authors: declared.authors.length > 0 ? declared.authors.map((value) => ({ value, span: null, rule: 'metadata:declared' })) : namedAuthors(about, title?.value ?? null).flatMap((found) => place(text, found) ?? []),
+    publisher: declare(declared.publisher) ?? place(text, publisher),
+    issued: declaredDate(declared.issued) ?? place(text, namedDate(about)),
     url: declared.url,
     language: declared.language ?? detectLanguage(text),
+    languageRule: declared.language === null ? 'metadata:small-words' : 'metadata:declared',
   }
 }
 
+/** The evidence for each suggestion, for the record of what was read. */
+export function metadataEvidence({ title, authors, publisher, issued, url, language, languageRule }: Metadata): MetadataEvidence[] {
+  const one = (field: MetadataEvidence['field'], found: Suggested<string> | null): MetadataEvidence[] => (found === null ? [] : [{ field, start: found.span?.start ?? null, end: found.span?.end ?? null, rule: found.rule }])
+  return [
+    ...one('title', title),
+    ...authors.flatMap((author) => one('author', author)),
+    ...one('publisher', publisher),
+    ...one('issued', issued),
+    ...(url === null ? [] : one('URL', { value: url, span: null, rule: 'metadata:declared' })),
+    ...(language === null ? [] : one('language', { value: language, span: null, rule: languageRule })),
+  ]
+}
+
 function declare(value: string | null): Suggested<string> | null {
-  return value === null ? null : { value, span: null }
+  return value === null || value.trim() === '' ? null : { value, span: null, rule: 'metadata:declared' }
+}
+
+/** A value read from a block, with the words it stands on; the whole block where they are broken over lines. */
+function place(text: string, found: Found | null): Suggested<string> | null {
+  if (found === null) return null
+  const { block, written, value, rule } = found
+  const at = text.indexOf(written, block.start)
+  const span = at >= 0 && at + written.length <= block.end ? { start: at, end: at + written.length } : { start: block.start, end: block.end }
+  return { value, span, rule: `metadata:${rule}` }
 }
 
 function declaredDate(value: string | null): Suggested<string> | null {
   if (value === null) return null
   const parts = findDate(value)?.parts ?? (/^(?:1[5-9]|20)\d{2}$/.test(value.trim()) ? [Number(value)] : null)
-  return parts === null ? null : { value: isoDate(parts), span: null }
+  return parts === null ? null : { value: isoDate(parts), span: null, rule: 'metadata:declared' }
 }
-
-function headingTitle(text: string, top: readonly Block[]): Suggested<string> | null {
-  const heading = top.find((block) => block.kind === 'heading' && block.decidedBy !== 'rule:byline')
-  return heading === undefined ? null : { value: readable(text.slice(heading.start, heading.end)), span: { start: heading.start, end: heading.end } }
-}
-
-function namedAuthors(text: string, blocks: readonly Block[], top: readonly Block[]): Suggested<string>[] {
-  const located = (name: string, block: Block): Suggested<string> => {
-    const start = text.indexOf(name, block.start)
-    return { value: name, span: start < 0 || start >= block.end ? { start: block.start, end: block.end } : { start, end: start + name.length } }
-  }
-  const bylines = top.flatMap((block) => bylineNames(readable(text.slice(block.start, block.end))).map((name) => located(name, block)))
-  if (bylines.length > 0) return bylines
-  return blocks
-    .filter((block) => block.kind === 'boilerplate:bio')
-    .flatMap((block) => {
-      const content = readable(text.slice(block.start, block.end))
-      const name = bioName({ text: content, words: content.split(' ').length })
-      return name === null ? [] : [located(name, block)]
-    })
-}
-
-function namedPublisher(text: string, blocks: readonly Block[]): Suggested<string> | null {
-  for (const { kind, start, end } of blocks) {
-    const name = kind === 'boilerplate:disclaimer' ? EDITORIAL_POLICY.exec(text.slice(start, end))?.groups?.['name'] : undefined
-    if (name !== undefined) return { value: name, span: { start: text.indexOf(name, start), end: text.indexOf(name, start) + name.length } }
-  }
-  return null
-}
-
-function dateLine(text: string, top: readonly Block[]): Suggested<string> | null {
-  for (const { start, end } of top) {
-    const content = text.slice(start, end)
-    const date = isDateLine(readable(content)) ? findDate(content) : null
-    if (date) return { value: isoDate(date.parts), span: { start: start + date.start, end: start + date.end } }
-  }
-  return null
-}
-
-function isoDate(parts: readonly number[]): string {
-  return parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0')).join('-')
-}
-
-const INSTITUTION = /\b(?:agency|association|bank|bureau|centre|center|coalition|commission|committee|corporation|council|department|directorate|editors?|embassy|foundation|fund|government|group|initiative|institute|laboratory|library|ministry|network|office|organi[sz]ation|press|programme|program|project|secretariat|section|service|society|staff|team|university)\b/iu
 
 /** "Ana de la Cruz" → family "de la Cruz"; a name with a word for an institution stays whole. */
 export function personName(name: string): CslName {
   const written = name.trim().slice(0, 300)
   const comma = /^(?<family>[^,]+),\s*(?<given>[^,]+)$/u.exec(written)?.groups
-  if (comma?.['family'] !== undefined && comma['given'] !== undefined) return { family: comma['family'].trim(), given: comma['given'].trim() }
-  const parts = /^(?<given>.+?)\s+(?<family>(?:(?:de|del|la|von|van|der|den|bin|al|da|di|dos)\s+)*\S+)$/u.exec(written)?.groups
-  if (INSTITUTION.test(written) || parts?.['family'] === undefined || parts['given'] === undefined) return { literal: written }
+  if (comma?.['family'] !== undefined && comma['given'] !== undefined && !INSTITUTION.test(written)) return { family: comma['family'].trim(), given: comma['given'].trim() }
+  if (INSTITUTION.test(written)) return { literal: written }
+  const parts = /^(?<given>.+?)\s+(?<family>(?:(?:de|del|la|las|los|von|van|der|den|bin|al|da|di|dos|le)\s+)*\S+)$/u.exec(written)?.groups
+  const known = readPersons(written)?.names[0]
+  if (parts?.['family'] === undefined || parts['given'] === undefined) return known ?? { literal: written }
   return { family: parts['family'], given: parts['given'] }
 }
 
@@ -123,4 +106,9 @@ export function toCsl(metadata: Metadata, file: string, mediaType: string, known
 function fileStem(file: string): string {
   const name = file.split(/[\\/]/u).at(-1) ?? file
   return name.replace(/\.[A-Za-z0-9]{1,8}$/u, '').replace(/[_]+/gu, ' ').trim()
+}
+
+/** The blocks of a publisher's other texts, for `classifyBlocks`: tells whether a block stands in at least `fewest` of them. */
+export function blocksOf(text: string, blocks: readonly Block[]): Set<string> {
+  return new Set(blocks.filter((block) => block.kind !== 'reference' && (isBoilerplate(block.kind) || block.end - block.start <= 600)).map((block) => foldWords(text.slice(block.start, block.end))))
 }

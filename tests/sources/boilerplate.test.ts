@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { classifyBlocks } from '../../sources/blocks.ts'
 import { readText } from '../../sources/read/text.ts'
+import { ownPages, readPage, scoreBlocks } from '../support/annotated.ts'
 
 const ARTICLE = Array.from({ length: 6 }, (_, index) => `Paragraph ${index + 1} of the article tells how the two governments share a hall at the border, and who pays for the scanners in it.`)
 
@@ -43,7 +44,7 @@ test.each([
 })
 
 test('takes the short lines behind an appeal with it, but not a paragraph', () => {
-  expect(kinds('The views expressed in this article are the author’s own.', 'Make Sense of the World', 'Support Example Press')).toEqual(['boilerplate:disclaimer', 'boilerplate:navigation', 'boilerplate:navigation'])
+  expect(kinds('The views expressed in this article are the author’s own.', 'Make Sense of the World', 'Support Example Press')).toEqual(['boilerplate:disclaimer', 'boilerplate:navigation', 'boilerplate:fundraising'])
   expect(kinds('The views expressed in this article are the author’s own.', 'The annex follows and holds what the article could not say in the space it had.').at(-1)).toBe('body')
 })
 
@@ -62,4 +63,21 @@ test('gives every block a reason and a rule', () => {
     expect(block.reason).not.toBe('')
     expect(block.decidedBy).toMatch(/^rule:[a-z-]+$/)
   }
+})
+
+test('marks no block of the article on any annotated page, and nineteen in twenty of the rest', async () => {
+  const scores = (await ownPages()).map((page) => ({ page: page.name, ...scoreBlocks(page, readPage(page).blocks) }))
+  expect(scores.flatMap(({ page, lost }) => lost.map((line) => `${page}: ${line}`))).toEqual([])
+  expect(scores.flatMap(({ page, referencesLeft }) => referencesLeft.map((line) => `${page}: ${line}`))).toEqual([])
+  const [found, left] = [scores.reduce((sum, score) => sum + score.found, 0), scores.reduce((sum, score) => sum + score.left.length, 0)]
+  expect(found / (found + left)).toBeGreaterThanOrEqual(0.95)
+})
+
+test('takes a line that other texts of the publisher hold too, but only outside the article', () => {
+  const line = 'A dispatch from the desk of the river, every other Thursday'
+  const text = [line, ...ARTICLE, line, 'Leave a comment'].join('\n\n')
+  const kindOf = (known: Parameters<typeof classifyBlocks>[3]) => classifyBlocks(text, readText(text).blocks, null, known).at(-2)?.decidedBy
+  expect(kindOf({ seenElsewhere: (folded) => folded.startsWith('a dispatch') })).toBe('rule:elsewhere')
+  const inside = classifyBlocks(text, readText(text).blocks, null, { seenElsewhere: (folded) => folded.startsWith('paragraph') })
+  expect(inside.filter((block) => block.kind === 'body').length).toBe(ARTICLE.length)
 })

@@ -1,0 +1,63 @@
+/**
+ * What a page says to its reader in its own cause: appeals for money and membership, invitations to a newsletter, the house speaking of itself.
+ *
+ * An article may be about donations, and may say "we" and "you". So words of money never suffice: the page must ask this reader for itself. Behind
+ * the article one such sign is enough; between its paragraphs two are needed. What stands in quotation marks is somebody else's appeal.
+ */
+import type { Judged, Verdict, Zone } from './judged.ts'
+
+const MONEY: readonly RegExp[] = [
+  /\bdonat(?:e|es|ion|ions|ing|or|ors)\b|\bdonativos?\b|\bdona(?:r|ciones|ción)?\b/iu,
+  /\b(?:sustaining|supporting|paying|founding) (?:members?|donors?|subscribers?)\b/iu,
+  /\btax[- ](?:deduct(?:ion|ible)|exempt)\b|\bdeducibles? de impuestos\b/iu,
+  /\b501\s?\(c\)/iu,
+  /\b(?:reader|listener|viewer|member|community)s?[- ](?:supported|funded|powered)\b|\b(?:supported|funded) by (?:its|our|you,? our) (?:readers|listeners|members|donors|viewers)\b/iu,
+  /\b(?:become|becoming|be) a (?:\p{L}+ )?(?:member|patron|supporter|subscriber|donor)\b|\bhazte socio\b/iu,
+  /\bpaywalls?\b/iu,
+  /\byour (?:generous |financial |continued |monthly )?(?:support|gift|contribution|help|donation|generosity|membership)\b|\btu (?:ayuda|apoyo|donativo|donación)\b/iu,
+  /\bsupport (?:us|our (?:work|journalism|mission|newsroom|reporting|research)|(?:independent|local|quality|nonprofit) (?:journalism|news|reporting|media))\b|\bapoya(?:nos|\s(?:nuestro|el periodismo))/iu,
+  /\b(?:recurring|monthly|one-time|annual) (?:donor|donation|gift|contribution|member)s?\b/iu,
+  /\b(?:chip in|fundrais(?:er|ing)|crowdfunding|make a (?:gift|contribution|donation)|making a (?:gift|contribution|donation)|pitch in)\b/iu,
+  /\bgifts? (?:of|are|is|to)\b/iu,
+  /\b(?:subscri(?:be|ption)|subscribers?|suscr[ií]bete|suscripción)\b/iu,
+]
+const READER = /\b(?:you|your|yours|tu|tus|usted)\b/iu
+const HOUSE = /\b(?:we|us|our|ours|nosotros|nuestr[oa]s?|nos)\b/giu
+const PUBLISHING = /\b(?:publish(?:es|ed|ing)?|readers?|subscribers?|donors?|journalism|newsroom|non-?profit|editorial|advertis(?:ers?|ing)|membership|free of charge|cost money|supporters?|mission|lectores|periodismo|cookies|website)\b/iu
+
+/** A block that opens by asking, in the imperative, for the house: "Support our newsroom", "Donate now", "Become a member". */
+const ASKS =
+  /^(?:please |will you |can you |won[’']t you |would you |help |if you (?:enjoyed|liked|like|value|found|believe|appreciate|can)\b.{0,80}\b(?:please|consider|support|donat\w*|contribut\w*|subscrib\w*)\b|por favor,? )?(?:(?:donate|give|contribute|chip in|pitch in|subscribe|dona|apoya|suscr[ií]bete|colabora)\b(?:.{0,60}\b(?:us|our|today|now|here|monthly|once|journalism|from \$\d|to (?:our|us)|nuestr\w+|hoy|ahora|aqu[ií])\b|[\s!.»›>]*$)|(?:become|be) a (?:\p{L}+ ){0,2}(?:member|patron|supporter|subscriber|donor)\b.{0,80}$|support (?:us|our|independent|local|quality|nonprofit)\b.{0,120}|support(?:ing)? \p{Lu}[\p{L}’' ]{1,40}(?:[’']s (?:journalism|work|mission|reporting))?[\s?!.]*$|make a (?:gift|donation|contribution)\b.{0,60}|consider (?:supporting|making|becoming|donating|subscribing)\b.{0,160}|join us\b.{0,60}(?:\$|€|£|member|month|mes|today|now|newsletter).{0,40}|give (?:monthly|once|now|today|online)|donate\b.{0,40}$|haz (?:tu|un) (?:donativo|donación)|dona(?:r)?(?: ahora| aqu[ií]| hoy)?$|hazte (?:socio|miembro).{0,40})/iu
+/** Politicians and movements need their readers too; it counts beside a word of publishing. */
+const DEPENDS = /\b(?:we|our|us)\b.{0,160}\b(?:rely|depend|need|ask|count|can[’']t|cannot|could not|couldn[’']t)\b.{0,80}\b(?:you|your|readers|donors|members|supporters|without)\b/iu
+const SELF = /\b(?:independent|nonprofit|non-profit|free)\b.{0,120}\b(?:no (?:paywalls?|ads|billionaires?|advertisers?)|thanks to (?:you|our|readers|donors)|without (?:a )?paywall)|\byour (?:\p{L}+ )?(?:gift|donation|support|contribution|membership|generosity)(?: of \S+)? (?:helps?|keeps?|makes?|will|is|allows?|can|enables?|matters|ensures?|today)\b|\bplease (?:consider|donate|support|give|contribute|subscribe)\b|\b(?:gifts?|donations?|contributions?) (?:is|are) (?:fully |100% )?tax[- ]deductible\b|\b(?:recognizes?|registered|is) .{0,60}\b501\s?\(c\)|\b(?:con tu (?:ayuda|apoyo|donativo)|donativos son deducibles|necesitamos tu)\b|\bis (?:supported|funded) by (?:its|our) (?:readers|listeners|members|donors|viewers)\b|\bis (?:a )?(?:reader|listener|viewer|member|community)[- ](?:supported|funded)\b|\ba (?:gift|donation|contribution) of \S{2,12} (?:gives?|buys?|pays?|provides?|will|can|feeds?|covers?|helps?)\b/iu
+
+const NEWSLETTER =
+  /^(?:please )?(?:(?:sign up|subscribe|register|join|get|receive|enter|stay|never miss|don[’']t miss|keep up|be the first|want|love|like what|looking for|suscr[ií]bete|recibe|reg[ií]strate|[uú]nete|inscr[ií]bete|mantente)\b.{0,160}\b(?:newsletters?|in-?box|mailing list|e-?mail(?:s| address| updates| alerts?| list)?|updates|bolet[ií]n|correo|alertas|notificaciones|app|podcast|whatsapp (?:channel|group)|telegram channel)\b.{0,100}|stay (?:informed|up to date|in touch|connected|tuned)\b.{0,60}|sign up (?:here|now|today|for free)\b.{0,30}|(?:was this|were you) (?:email |message )?forwarded(?: this (?:email|message|newsletter))?\b.{0,80}|you (?:are receiving|received|have received|got|signed up for|subscribed to) (?:this|our)\b.{0,160}|get (?:a|the) (?:look|latest|best|day|top)\b.{0,160}\b(?:newsletter|briefing|in-?box|here)\b.{0,40}|sign up for .{2,90}(?:newsletter|briefing|alerts?|updates|digest)[\s.!]*$|subscribe (?:to (?:our|the|this)|here|now|today|for (?:free|\$))\b.{0,90}|subscribe\b.{0,30}\$\d.{0,40}|our newsletters?$|newsletter(?: sign-?up)?$|suscr[ií]bete\b.{0,80})/iu
+/** In the middle of an article only what names the house's own letter or the reader's own box. */
+const OWN_LETTER = /\b(?:our|your|my|nuestr[oa]|tu|free)\b.{0,40}\b(?:newsletters?|in-?box|mailing list|e-?mail|bolet[ií]n|correo)\b|\b[\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}]+)* newsletter\b/iu
+
+const asked = (rule: string, reason: string): Verdict => ({ kind: 'boilerplate:fundraising', reason, rule })
+
+/** Appeals and sign-up forms; null for anything that could be the article. */
+export function judgeAppeal(judged: Judged, zone: Zone): Verdict | null {
+  const { block, unquoted, words } = judged
+  if (words > 160 || unquoted.length < judged.text.length * 0.6) return null
+  if (words <= 45 && NEWSLETTER.test(unquoted) && (zone !== 'article' || (words <= 30 && OWN_LETTER.test(unquoted) && block.role !== 'list' && block.role !== 'row'))) return asked('newsletter', 'invites the reader to sign up')
+  const money = MONEY.filter((cue) => cue.test(unquoted)).length
+  const house = unquoted.match(HOUSE)?.length ?? 0
+  const reader = READER.test(unquoted)
+  const asks = words <= 45 && ASKS.test(unquoted)
+  const self = SELF.test(unquoted) || (DEPENDS.test(unquoted) && PUBLISHING.test(unquoted))
+  if (zone === 'article') {
+    const inline = block.role !== 'list' && block.role !== 'row' && ((asks && words <= 12 && (house > 0 || /\b(?:member|donor|patron)\b/iu.test(unquoted)) && !/[,;]/u.test(unquoted)) || (self && money >= 2 && house > 0 && reader) || (asks && money >= 2 && house > 0))
+    return inline ? asked('appeal', 'asks the reader for money or membership') : null
+  }
+  if (asks || (self && money >= 1 && words <= 120) || (money >= 2 && reader && house > 0) || (money >= 1 && reader && house > 1 && PUBLISHING.test(unquoted)) || (money >= 3 && words <= 40)) return asked('appeal', 'asks the reader for money or membership')
+  return null
+}
+
+/** The house about itself to its readers: "We publish …", "Our newsroom …". Only believed behind a strong sign. */
+export function speaksForHouse({ unquoted, words }: Judged): boolean {
+  return words <= 120 && (unquoted.match(HOUSE)?.length ?? 0) >= 2 && (PUBLISHING.test(unquoted) || MONEY.some((cue) => cue.test(unquoted)))
+}
