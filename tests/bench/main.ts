@@ -31,6 +31,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'a short brief set again and again, and a very long one from a cold start',
     run: async (options, command, found) => (await import('./pdf.ts')).benchPdf(options, command, found),
   },
+  import: {
+    does: 'passages a second through the process that reads files, and how long the event loop waits',
+    run: async (options, command, found) => (await import('./import.ts')).benchImport(options, command, found),
+  },
+  corpus: {
+    does: 'the files of a folder with a manifest.json: outcomes and required text (--dir FOLDER)',
+    run: async (options) => (await import('./corpus.ts')).benchCorpus(options.dir ?? ROOT, print),
+  },
   report: {
     does: 'writes docs/benchmarks.md from kept results (files after the name; all of tests/bench/results without)',
     run: async (options) => print(`wrote ${relative(ROOT, (await import('./report.ts')).writeReport(ROOT, options.files))}`),
@@ -49,6 +57,7 @@ const USAGE = [
   '  --trace FILE        a recorded editing trace for the long history',
   '  --kills N           how often the server is killed',
   '  --seed N            where chance begins (1)',
+  '  --dir FOLDER        the files of corpus',
   '  --json FILE         keep the results there, beside those of other benches',
 ]
 
@@ -70,7 +79,7 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 function isPlace(word: string): boolean {
-  return ['--json', '--root', '--trace'].includes(word)
+  return ['--json', '--root', '--trace', '--dir'].includes(word)
 }
 
 // Whoever stops a bench gets an end with its folders removed and its servers gone, not a cut.

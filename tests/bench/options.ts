@@ -25,6 +25,8 @@ export type Options = {
   trace: string | null
   kills: number | null
   seed: number
+  /** The folder of a corpus. */
+  dir: string | null
   /** For `report`: the files it reads; positionals after the name. */
   files: readonly string[]
 }
@@ -45,6 +47,7 @@ export function readOptions(args: readonly string[], root: string): Options {
     trace: values.trace === undefined ? null : resolve(values.trace),
     kills: count('kills', values.kills),
     seed: count('seed', values.seed) ?? 1,
+    dir: values.dir === undefined ? null : resolve(values.dir),
     files: files.map((file) => resolve(file)),
   }
 }
@@ -64,6 +67,7 @@ function parse(args: readonly string[]) {
         trace: { type: 'string' },
         kills: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        dir: { type: 'string' },
       },
     })
   } catch (error) {
