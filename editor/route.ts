@@ -1,6 +1,7 @@
 /**
  * The addresses of the editor: a route from a URL and back. Pure; `ui/navigation.tsx` holds the browser's history.
  */
+import { FACT_STATUS, type FactStatus } from '#model/library.ts'
 
 export type Route =
   | { page: 'home' }
@@ -8,6 +9,9 @@ export type Route =
   | { page: 'sign-in'; next: string | null }
   | { page: 'brief'; id: string }
   | { page: 'library' }
+  /** The facts to review; `status` and `source` narrow them down, null for all. */
+  | { page: 'facts'; status: FactStatus | null; source: string | null }
+  | { page: 'conflicts' }
   /** `passage` is the id of the passage to show, or null for the top. */
   | { page: 'source'; id: string; passage: string | null }
   | { page: 'missing'; path: string }
@@ -23,8 +27,15 @@ export function parseRoute(address: string): Route {
   if (first === undefined) return { page: 'home' }
   if (first === 'sign-in' && second === undefined) return { page: 'sign-in', next: ownPath(url.searchParams.get('next')) }
   if (first === 'briefs') return second === undefined ? { page: 'home' } : { page: 'brief', id: second }
-  if (first === 'library') return second === undefined ? { page: 'library' } : { page: 'source', id: second, passage: url.searchParams.get('passage') || null }
-  return missing
+  return first === 'library' ? libraryRoute(second, url.searchParams) : missing
+}
+
+/** The ids of sources are long; the two words that name pages of the library are none. */
+function libraryRoute(step: string | undefined, query: URLSearchParams): Route {
+  if (step === undefined) return { page: 'library' }
+  if (step === 'conflicts') return { page: 'conflicts' }
+  if (step === 'facts') return { page: 'facts', status: FACT_STATUS.find((status) => status === query.get('status')) ?? null, source: query.get('source') || null }
+  return { page: 'source', id: step, passage: query.get('passage') || null }
 }
 
 export function formatRoute(route: Route): string {
@@ -37,11 +48,20 @@ export function formatRoute(route: Route): string {
       return `/briefs/${encodeURIComponent(route.id)}`
     case 'library':
       return '/library'
+    case 'facts':
+      return withQuery('/library/facts', { status: route.status, source: route.source })
+    case 'conflicts':
+      return '/library/conflicts'
     case 'source':
       return `/library/${encodeURIComponent(route.id)}${route.passage === null ? '' : `?passage=${encodeURIComponent(route.passage)}`}`
     case 'missing':
       return route.path
   }
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | null>>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null)
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }
 
 /** Where to go after signing in: only a path of this site, so that a link can't send anyone elsewhere. */

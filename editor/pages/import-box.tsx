@@ -1,17 +1,15 @@
-/** Adding files to the library, one after the other, each with its own outcome and reason. */
-import { CircleAlert, CircleCheck, LoaderCircle, Upload, X } from 'lucide-react'
+/** Adding to the library: files dropped or chosen, several side by side, and text from the clipboard. Each has its own outcome and reason. */
+import { CircleAlert, CircleCheck, ClipboardPaste, LoaderCircle, RotateCcw, Upload, X } from 'lucide-react'
 import { type DragEvent, useRef, useState } from 'react'
-import type { ImportResult } from '#model/api.ts'
 import type { ImportOutcome } from '#model/source.ts'
-import { sentenceFor } from '../api.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Link } from '../ui/navigation.tsx'
 import { useSession } from '../ui/session.tsx'
 import { count } from '../ui/words.ts'
+import { type ImportEntry, useImportQueue } from './import-queue.ts'
+import { PasteDialog } from './paste-dialog.tsx'
 
-const ACCEPTED = '.txt,.md,.markdown,.html,.htm,text/plain,text/markdown,text/html'
-
-type Entry = { key: number; name: string; size: number } & ({ state: 'waiting' } | { state: 'reading' } | { state: 'done'; result: ImportResult } | { state: 'failed'; reason: string })
+const ACCEPTED = '.pdf,.docx,.docm,.odt,.rtf,.txt,.md,.markdown,.html,.htm,.bib,.ris,.json,application/pdf,text/plain,text/markdown,text/html'
 
 const OUTCOMES: Readonly<Record<ImportOutcome, string>> = {
   text: 'In the library',
@@ -23,39 +21,18 @@ const OUTCOMES: Readonly<Record<ImportOutcome, string>> = {
 
 export function ImportBox({ onImported }: { onImported(): void }) {
   const { api } = useSession()
-  const [entries, setEntries] = useState<readonly Entry[]>([])
+  const { entries, add, dismiss, clearAdded } = useImportQueue(onImported)
   const [over, setOver] = useState(false)
+  const [pasting, setPasting] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
-  const nextKey = useRef(0)
-  const queue = useRef(Promise.resolve())
 
-  const read = async (key: number, file: File) => {
-    const change = (entry: (before: Entry) => Entry) => setEntries((before) => before.map((old) => (old.key === key ? entry(old) : old)))
-    change((old) => ({ ...old, state: 'reading' }))
-    try {
-      const result = await api.importFile(file)
-      change(({ name, size }) => ({ key, name, size, state: 'done', result }))
-      if (result.outcome === 'text') onImported()
-    } catch (error) {
-      change(({ name, size }) => ({ key, name, size, state: 'failed', reason: sentenceFor(error) }))
-    }
-  }
-
-  const add = (files: FileList | null) => {
-    for (const file of files ?? []) {
-      const key = nextKey.current++
-      setEntries((before) => [...before, { key, name: file.name, size: file.size, state: 'waiting' }])
-      queue.current = queue.current.then(() => read(key, file))
-    }
-  }
-
+  const addFiles = (files: FileList | null) => add([...(files ?? [])].map((file) => ({ name: file.name, size: file.size, send: () => api.importFile(file) })))
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    add(event.dataTransfer.files)
+    addFiles(event.dataTransfer.files)
   }
 
-  const finished = entries.filter(({ state }) => state === 'done' || state === 'failed').length
   return (
     <section
       className="import"
@@ -72,9 +49,15 @@ export function ImportBox({ onImported }: { onImported(): void }) {
         <Upload aria-hidden size={24} />
         <p>
           <strong>Drop files here</strong>
-          <span>Text, Markdown or HTML</span>
+          <span>PDF, Word, OpenDocument, RTF, HTML, Markdown, text; BibTeX, RIS or CSL records</span>
         </p>
-        <Button onClick={() => picker.current?.click()}>Choose files</Button>
+        <div className="import-ways">
+          <Button onClick={() => picker.current?.click()}>Choose files</Button>
+          <Button look="quiet" onClick={() => setPasting(true)}>
+            <ClipboardPaste aria-hidden size={15} />
+            Paste text
+          </Button>
+        </div>
         <input
           ref={picker}
           className="unseen"
@@ -84,38 +67,72 @@ export function ImportBox({ onImported }: { onImported(): void }) {
           tabIndex={-1}
           aria-label="Files to add to the library"
           onChange={(event) => {
-            add(event.target.files)
+            addFiles(event.target.files)
             event.target.value = ''
           }}
         />
       </div>
-      <p className="import-progress" role="status">
-        {entries.length === 0 ? '' : finished < entries.length ? `Reading file ${finished + 1} of ${entries.length}…` : `${count(finished, 'file')} read`}
-      </p>
+      <ImportProgress entries={entries} onClear={clearAdded} />
       {entries.length > 0 && (
         <ul className="import-entries">
           {entries.map((entry) => (
-            <ImportEntry key={entry.key} entry={entry} onDismiss={() => setEntries((before) => before.filter(({ key }) => key !== entry.key))} />
+            <EntryLine key={entry.key} entry={entry} onDismiss={() => dismiss(entry.key)} />
           ))}
         </ul>
+      )}
+      {pasting && (
+        <PasteDialog
+          onClose={() => setPasting(false)}
+          onPaste={(title, text) => {
+            setPasting(false)
+            add([{ name: title, size: text.length, send: () => api.pasteText(text, title) }])
+          }}
+        />
       )}
     </section>
   )
 }
 
-function ImportEntry({ entry, onDismiss }: { entry: Entry; onDismiss(): void }) {
-  const added = entry.state === 'done' && entry.result.outcome === 'text'
-  const over = entry.state === 'done' || entry.state === 'failed'
+const isOver = ({ state }: ImportEntry) => state === 'done' || state === 'failed'
+const isAdded = (entry: ImportEntry) => entry.state === 'done' && entry.result.outcome === 'text'
+
+function ImportProgress({ entries, onClear }: { entries: readonly ImportEntry[]; onClear(): void }) {
+  const finished = entries.filter(isOver).length
+  const added = entries.filter(isAdded).length
+  const busy = finished < entries.length
+  const words = busy ? `${finished} of ${count(entries.length, 'file')} read…` : `${count(added, 'file')} added${added < finished ? `, ${finished - added} not` : ''}`
   return (
-    <li className="import-entry" data-state={added ? 'added' : over ? 'refused' : entry.state}>
-      {added ? <CircleCheck aria-hidden size={17} /> : over ? <CircleAlert aria-hidden size={17} /> : <LoaderCircle aria-hidden size={17} className={entry.state === 'reading' ? 'spin' : undefined} />}
+    <>
+      {busy && <progress className="import-bar" value={finished} max={entries.length} aria-label="Files read" />}
+      <div className="import-progress">
+        <span role="status">{entries.length === 0 ? '' : words}</span>
+        {!busy && added > 0 && (
+          <Button look="quiet" onClick={onClear}>
+            Clear
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function EntryLine({ entry, onDismiss }: { entry: ImportEntry; onDismiss(): void }) {
+  const state = isAdded(entry) ? 'added' : isOver(entry) ? 'refused' : entry.state
+  return (
+    <li className="import-entry" data-state={state}>
+      {state === 'added' ? <CircleCheck aria-hidden size={17} /> : state === 'refused' ? <CircleAlert aria-hidden size={17} /> : <LoaderCircle aria-hidden size={17} className={state === 'reading' ? 'spin' : undefined} />}
       <div>
         <span className="import-name">{entry.name}</span>
         <span className="import-outcome">
           <Outcome entry={entry} />
         </span>
       </div>
-      {over && (
+      {entry.state === 'failed' && (
+        <IconButton label={`Try ${entry.name} again`} onClick={entry.again}>
+          <RotateCcw aria-hidden size={15} />
+        </IconButton>
+      )}
+      {isOver(entry) && (
         <IconButton label={`Take ${entry.name} off this list`} onClick={onDismiss}>
           <X aria-hidden size={15} />
         </IconButton>
@@ -124,15 +141,21 @@ function ImportEntry({ entry, onDismiss }: { entry: Entry; onDismiss(): void }) 
   )
 }
 
-function Outcome({ entry }: { entry: Entry }) {
+function recordsLine({ added, known }: { added: number; known: number }): string {
+  return known === 0 ? count(added, 'record') : `${count(added, 'record')}, ${known} there already`
+}
+
+function Outcome({ entry }: { entry: ImportEntry }) {
   if (entry.state === 'waiting') return 'Waiting'
   if (entry.state === 'reading') return 'Reading…'
   if (entry.state === 'failed') return entry.reason
-  const { outcome, reason, source, title, passages, warnings } = entry.result
+  const { outcome, reason, source, title, passages, records, lapsed = [], warnings } = entry.result
   if (outcome !== 'text') return reason === undefined ? OUTCOMES[outcome] : `${OUTCOMES[outcome]}. ${reason}`
   return (
     <>
-      {OUTCOMES.text}: {source === null ? title : <Link to={{ page: 'source', id: source, passage: null }}>{title ?? entry.name}</Link>}, {count(passages, 'passage')}
+      {OUTCOMES.text}: {records !== undefined ? recordsLine(records) : source === null ? title : <Link to={{ page: 'source', id: source, passage: null }}>{title ?? entry.name}</Link>}
+      {passages > 0 && `, ${count(passages, 'passage')}`}
+      {lapsed.length > 0 && <span className="import-warning">{count(lapsed.length, 'fact')} of the version before no longer stand in it word for word: {lapsed.slice(0, 3).map(({ claim }) => `“${claim}”`).join(', ')}</span>}
       {warnings.map((warning) => (
         <span key={warning} className="import-warning">
           {warning}

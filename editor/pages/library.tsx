@@ -1,7 +1,8 @@
 /** The team's sources: adding files, finding a passage, and the list. */
-import { BookOpen, FileText, Search } from 'lucide-react'
+import { Archive, BookOpen, Bookmark, FileText, Search } from 'lucide-react'
 import { useState } from 'react'
-import type { SearchResults, SourceSummary } from '#model/api.ts'
+import type { SearchResults } from '#model/api.ts'
+import type { LibrarySource } from '#model/library.ts'
 import { useSearch } from '../panels/search.ts'
 import { useLoad } from '../ui/load.ts'
 import { Marked } from '../ui/marked.tsx'
@@ -12,6 +13,7 @@ import { Shell } from '../ui/shell.tsx'
 import { authorLine, issuedLine, shortLabel, voiceName } from '../ui/source-label.ts'
 import { count } from '../ui/words.ts'
 import { ImportBox } from './import-box.tsx'
+import { LibraryHead } from './library-head.tsx'
 
 export function LibraryPage() {
   const { api, team } = useSession()
@@ -22,12 +24,7 @@ export function LibraryPage() {
 
   return (
     <Shell title="Library">
-      <div className="page-head">
-        <div>
-          <h1>Library</h1>
-          <p className="page-lead">What the team's briefs rest on. Every passage here can be cited.</p>
-        </div>
-      </div>
+      <LibraryHead part="sources" lead="What the team's briefs rest on. Every passage here can be cited." />
       <div className="library">
         <section className="library-main" aria-label="Sources">
           <div className="search-box" role="search">
@@ -50,34 +47,60 @@ export function LibraryPage() {
   )
 }
 
-function SourceList({ sources, canAdd }: { sources: readonly SourceSummary[]; canAdd: boolean }) {
+function SourceList({ sources, canAdd }: { sources: readonly LibrarySource[]; canAdd: boolean }) {
   if (sources.length === 0) {
     return (
       <Empty icon={<BookOpen size={28} />} title="The library is empty">
-        <p>{canAdd ? 'Add a text, Markdown or HTML file. It becomes passages that can be cited word for word.' : 'When someone in your team adds a source, it appears here.'}</p>
+        <p>{canAdd ? 'Drop a report, an article or a paper here. It becomes passages that can be cited word for word.' : 'When someone in your team adds a source, it appears here.'}</p>
       </Empty>
     )
   }
+  const standing = sources.filter(({ withdrawn }) => withdrawn === null)
+  const gone = sources.filter(({ withdrawn }) => withdrawn !== null)
+  return (
+    <>
+      {standing.length > 0 && <Entries sources={standing} />}
+      {gone.length > 0 && (
+        <section aria-labelledby="withdrawn">
+          <h2 className="part-title" id="withdrawn">
+            Withdrawn
+          </h2>
+          <Entries sources={gone} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function Entries({ sources }: { sources: readonly LibrarySource[] }) {
   return (
     <ul className="source-entries">
       {sources.map((source) => (
         <li key={source.id}>
-          <Link to={{ page: 'source', id: source.id, passage: null }} className="source-entry">
-            <FileText aria-hidden size={18} />
+          <Link to={{ page: 'source', id: source.id, passage: null }} className="source-entry" data-withdrawn={source.withdrawn !== null || undefined}>
+            <SourceIcon source={source} />
             <span>
               <span className="source-entry-title">{source.csl.title}</span>
               <span className="source-entry-facts">
                 <span>{authorLine(source.csl)}</span>
                 <span>{issuedLine(source.csl)}</span>
-                <span>{count(source.passageCount, 'passage')}</span>
+                <span>{source.snapshotSha === null ? 'record without a text' : count(source.passageCount, 'passage')}</span>
+                {source.snapshots > 1 && <span>{count(source.snapshots, 'version')}</span>}
+                {source.facts > 0 && <span>{count(source.facts, 'reviewed fact')}</span>}
                 {source.reliability !== null && <span>{source.reliability}</span>}
               </span>
+              {source.withdrawn !== null && <span className="source-entry-why">Withdrawn: {source.withdrawn.reason}</span>}
             </span>
           </Link>
         </li>
       ))}
     </ul>
   )
+}
+
+function SourceIcon({ source }: { source: LibrarySource }) {
+  if (source.withdrawn !== null) return <Archive aria-hidden size={18} />
+  return source.snapshotSha === null ? <Bookmark aria-hidden size={18} /> : <FileText aria-hidden size={18} />
 }
 
 function Results({ found }: { found: ReturnType<typeof useSearch> }) {
@@ -107,7 +130,7 @@ function Results({ found }: { found: ReturnType<typeof useSearch> }) {
   )
 }
 
-function resultLine({ hits, capped }: SearchResults): string {
+function resultLine({ hits, note }: SearchResults): string {
   if (hits.length === 0) return 'No passage holds all of these words. Try fewer words, or another form of them.'
-  return capped ? `The best ${hits.length} of very many passages. Add a word to narrow it down.` : count(hits.length, 'passage')
+  return note === null ? count(hits.length, 'passage') : `${count(hits.length, 'passage')}. ${note}`
 }

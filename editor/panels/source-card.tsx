@@ -34,10 +34,8 @@ export function SourceCard({ source }: { source: SourceSummary }) {
       <Row label="In the library">
         since {dayOf(source.importedAt)}, from {source.file}
       </Row>
-      <Row label="Passages">{count(source.passageCount, 'passage')}</Row>
-      <Row label="Snapshot">
-        <code title={source.snapshotSha}>{source.snapshotSha.slice(0, 12)}</code>
-      </Row>
+      <Row label="Passages">{source.snapshotSha === null ? 'none: a record without a text' : count(source.passageCount, 'passage')}</Row>
+      <Row label="Snapshot">{source.snapshotSha !== null && <code title={source.snapshotSha}>{source.snapshotSha.slice(0, 12)}</code>}</Row>
     </dl>
   )
 }

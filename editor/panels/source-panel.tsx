@@ -7,11 +7,11 @@ import { isBoilerplate, type Passage } from '#model/source.ts'
 import { ApiProblem, type Api, sentenceFor } from '../api.ts'
 import { formatRoute } from '../route.ts'
 import { Button } from '../ui/button.tsx'
-import { useLoad } from '../ui/load.ts'
 import { Empty, Failure, Waiting } from '../ui/notice.tsx'
 import { authorLine, issuedLine } from '../ui/source-label.ts'
 import { Switch } from '../ui/switch.tsx'
 import { SourceText } from './source-text.tsx'
+import { useSource } from './use-source.ts'
 
 export type SourceTarget = { sourceId: string; passageId?: string }
 
@@ -36,12 +36,12 @@ export function SourcePanel(props: SourcePanelProps) {
 }
 
 function OpenSource({ api, target, canWrite, records, onInsert }: SourcePanelProps & { target: SourceTarget }) {
-  const source = useLoad(`source ${target.sourceId}`, () => api.source(target.sourceId))
   const [showBoilerplate, setShowBoilerplate] = useState(false)
   // A passage picked here gives way to the next citation that is clicked.
   const [choice, setChoice] = useState<{ target: SourceTarget; passage: Passage } | null>(null)
   const picked = choice?.target === target ? choice.passage : null
   const shownId = picked?.id ?? target.passageId ?? null
+  const source = useSource(api, target.sourceId, shownId)
   const spot = useMemo(() => (shownId === null ? null : { passageId: shownId, visit: target }), [shownId, target])
 
   if (source.state === 'loading') return <Waiting what="Opening the source…" />
@@ -66,6 +66,7 @@ function OpenSource({ api, target, canWrite, records, onInsert }: SourcePanelPro
         </div>
       </header>
       <SourceText title={csl.title} headings="h3" source={source.value} target={spot} showBoilerplate={showBoilerplate} onPick={(passage) => setChoice({ target, passage })} />
+      {source.more !== null && <Button onClick={source.more}>Show more of it</Button>}
       {canWrite && picked !== null && <PickedPassage key={picked.id} api={api} source={source.value} passage={picked} onInsert={onInsert} />}
     </article>
   )

@@ -1,7 +1,8 @@
 /** The text of a source as a person reads it: headings, lists, numbered paragraphs, passages one can point at, boilerplate dimmed or left out. */
-import { Fragment, useEffect, useMemo, useRef } from 'react'
+import { Fragment, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { SourceDetail } from '#model/api.ts'
 import { type Block, isBoilerplate, type Passage } from '#model/source.ts'
+import { type Layer, type Piece, piecesOf } from './source-layers.ts'
 
 export type SourceTextProps = {
   /** Shown above by whoever shows the text: a first heading that only repeats it is left out. */
@@ -14,9 +15,18 @@ export type SourceTextProps = {
   showBoilerplate: boolean
   /** Called with the passage that was clicked; without it passages are only shown. */
   onPick?: ((passage: Passage) => void) | undefined
+  /** Figures, dates and ranks to show in the text. */
+  layers?: readonly Layer[]
+  /** What is known of a passage beyond its text, by its id: shown by its underline. */
+  standing?: ReadonlyMap<string, string>
+  /** What a person can do with a block, shown beside it. */
+  renderTools?: ((block: Block) => ReactNode) | undefined
 }
 
-export function SourceText({ title, headings, source, target, showBoilerplate, onPick }: SourceTextProps) {
+const NO_LAYERS: readonly Layer[] = []
+const NO_STANDING: ReadonlyMap<string, string> = new Map()
+
+export function SourceText({ title, headings, source, target, showBoilerplate, onPick, layers = NO_LAYERS, standing = NO_STANDING, renderTools }: SourceTextProps) {
   const place = useRef<HTMLDivElement>(null)
   const parts = useMemo(() => readable(source.blocks, source.passages).filter((part, index) => index > 0 || !repeats(part.block, source.text, title)), [source, title])
   useEffect(() => {
@@ -27,7 +37,7 @@ export function SourceText({ title, headings, source, target, showBoilerplate, o
   return (
     <div className="source-text" ref={place} data-pickable={onPick !== undefined || undefined}>
       {parts.map((part) =>
-        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} heading={headings} target={target?.passageId ?? null} onPick={onPick} />,
+        isBoilerplate(part.block.kind) && !showBoilerplate ? null : <BlockText key={part.block.start} part={part} text={source.text} heading={headings} target={target?.passageId ?? null} onPick={onPick} layers={layers} standing={standing} tools={renderTools?.(part.block)} />,
       )}
     </div>
   )
@@ -56,7 +66,16 @@ function repeats(block: Block, text: string, title: string): boolean {
   return block.kind === 'heading' && words(text.slice(block.start, block.end)) === words(title)
 }
 
-type BlockTextProps = { part: Part; text: string; heading: 'h2' | 'h3'; target: string | null; onPick: ((passage: Passage) => void) | undefined }
+type BlockTextProps = {
+  part: Part
+  text: string
+  heading: 'h2' | 'h3'
+  target: string | null
+  onPick: ((passage: Passage) => void) | undefined
+  layers: readonly Layer[]
+  standing: ReadonlyMap<string, string>
+  tools: ReactNode
+}
 
 function BlockText(props: BlockTextProps) {
   const { block, number } = props.part
@@ -78,6 +97,7 @@ function BlockText(props: BlockTextProps) {
         <p>
           <Run {...props} from={block.start} to={block.end} />
         </p>
+        {props.tools}
       </div>
     )
   }
@@ -85,6 +105,7 @@ function BlockText(props: BlockTextProps) {
     <p className="source-paragraph" data-kind={block.kind}>
       <ParagraphNumber number={number} />
       <Run {...props} from={block.start} to={block.end} />
+      {props.tools}
     </p>
   )
 }
@@ -119,6 +140,7 @@ function ListText(props: BlockTextProps) {
         <li key={from}>
           {index === 0 && <ParagraphNumber number={number} />}
           <Run {...props} from={from} to={to} />
+          {index === items.length - 1 && props.tools}
         </li>
       ))}
     </ul>
@@ -129,33 +151,41 @@ function leading({ part, text }: BlockTextProps, pattern: RegExp): number {
   return pattern.exec(text.slice(part.block.start, part.block.end))?.[0].length ?? 0
 }
 
-/** The text from `from` to `to`, its passages as spans. Wrapped lines join by themselves: white space collapses. */
-function Run({ part, text, target, onPick, from, to }: BlockTextProps & { from: number; to: number }) {
-  return runsOf(part.passages, from, to).map(({ start, end, passage }) =>
-    passage === null ? (
-      <Fragment key={start}>{text.slice(start, end)}</Fragment>
-    ) : (
-      <span key={start} className="passage" data-passage={passage.id} data-target={passage.id === target || undefined} {...(onPick ? { onClick: () => onPick(passage) } : {})}>
-        {text.slice(start, end)}
+/** The text from `from` to `to`, its passages as spans, with what was read out of them marked. Wrapped lines join by themselves: white space collapses. */
+function Run({ part, text, target, onPick, layers, standing, from, to }: BlockTextProps & { from: number; to: number }) {
+  return byPassage(piecesOf(part.passages, layers, from, to)).map(({ passage, pieces }) => {
+    const content = pieces.map(({ start, end, layer }) => (layer === null ? <Fragment key={start}>{text.slice(start, end)}</Fragment> : <Read key={start} layer={layer} words={text.slice(start, end)} />))
+    const first = pieces[0]?.start ?? from
+    if (passage === null) return <Fragment key={first}>{content}</Fragment>
+    return (
+      <span
+        key={first}
+        className="passage"
+        data-passage={passage.id}
+        data-target={passage.id === target || undefined}
+        data-standing={standing.get(passage.id)}
+        {...(onPick ? { onClick: () => onPick(passage) } : {})}
+      >
+        {content}
       </span>
-    ),
+    )
+  })
+}
+
+function Read({ layer, words }: { layer: Layer; words: string }) {
+  return (
+    <span className="read" data-kind={layer.kind} title={`${layer.kind}: ${layer.note}`}>
+      {words}
+    </span>
   )
 }
 
-type RunPiece = { start: number; end: number; passage: Passage | null }
-
-/** Cuts a stretch of text at its passages, which come in order. */
-function runsOf(passages: readonly Passage[], from: number, to: number): RunPiece[] {
-  const pieces: RunPiece[] = []
-  let at = from
-  for (const passage of passages) {
-    const start = Math.max(at, passage.position.start)
-    const end = Math.min(to, passage.position.end)
-    if (end <= start) continue
-    if (start > at) pieces.push({ start: at, end: start, passage: null })
-    pieces.push({ start, end, passage })
-    at = end
+function byPassage(pieces: readonly Piece[]): { passage: Passage | null; pieces: Piece[] }[] {
+  const groups: { passage: Passage | null; pieces: Piece[] }[] = []
+  for (const piece of pieces) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.passage === piece.passage) last.pieces.push(piece)
+    else groups.push({ passage: piece.passage, pieces: [piece] })
   }
-  if (at < to) pieces.push({ start: at, end: to, passage: null })
-  return pieces
+  return groups
 }

@@ -80,7 +80,7 @@ export function SourcesPanel({ api, input, canWrite, used, onInsert, onRead, onL
         />
       </div>
       <p className="result-count" role="status">
-        {query.trim() === '' || error !== null ? '' : results === null ? 'Searching…' : hits.length === 0 ? 'No passage holds all of these words.' : results.capped ? `The best ${hits.length} of very many` : count(hits.length, 'passage')}
+        {query.trim() === '' || error !== null ? '' : results === null ? 'Searching…' : hits.length === 0 ? 'No passage holds all of these words.' : `${count(hits.length, 'passage')}${results.note === null ? '' : `. ${results.note}`}`}
       </p>
       {error !== null && <Failure error={error} />}
       {query.trim() === '' && <PanelHint canWrite={canWrite} />}

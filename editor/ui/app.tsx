@@ -3,6 +3,8 @@ import { Tooltip } from '@base-ui/react/tooltip'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Team } from '#model/api.ts'
 import { ApiProblem, createApi } from '../api.ts'
+import { ConflictsPage } from '../pages/conflicts.tsx'
+import { FactsPage } from '../pages/facts.tsx'
 import { HomePage } from '../pages/home.tsx'
 import { LibraryPage } from '../pages/library.tsx'
 import { MissingPage } from '../pages/missing.tsx'
@@ -103,6 +105,10 @@ function CurrentPage({ route }: { route: Route }) {
       return <BriefPage key={route.id} id={route.id} />
     case 'library':
       return <LibraryPage />
+    case 'facts':
+      return <FactsPage key={`${route.status} ${route.source}`} status={route.status} source={route.source} />
+    case 'conflicts':
+      return <ConflictsPage />
     case 'source':
       return <SourcePage key={route.id} id={route.id} passage={route.passage} />
     case 'sign-in':

@@ -11,7 +11,7 @@ import { useSession } from './session.tsx'
 export function Shell({ title, children }: { title: string; children: ReactNode }) {
   const { route } = useNavigation()
   useTitle(title)
-  const inLibrary = route.page === 'library' || route.page === 'source'
+  const inLibrary = ['library', 'facts', 'conflicts', 'source'].includes(route.page)
   return (
     <>
       <a className="skip" href="#main">

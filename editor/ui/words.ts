@@ -6,6 +6,21 @@ export function kindName(kind: string): string {
   return words === '' ? 'Brief' : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+const FORMATS: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
+  'application/vnd.oasis.opendocument.text': 'OpenDocument',
+  'application/rtf': 'RTF',
+  'text/html': 'HTML',
+  'text/markdown': 'Markdown',
+  'text/plain': 'plain text',
+}
+
+/** "application/pdf" → "PDF"; a media type we have no word for stays as it is. */
+export function formatName(mediaType: string): string {
+  return FORMATS[mediaType.split(';')[0]?.trim() ?? ''] ?? mediaType
+}
+
 /** 1 → "1 passage", 3 → "3 passages". */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${new Intl.NumberFormat('en').format(number)} ${number === 1 ? one : many}`

@@ -8,6 +8,9 @@ const routes: readonly Route[] = [
   { page: 'sign-in', next: '/briefs/0190?x=1' },
   { page: 'brief', id: '01900000-0000-7000-8000-000000000000' },
   { page: 'library' },
+  { page: 'facts', status: null, source: null },
+  { page: 'facts', status: 'candidate', source: 's1' },
+  { page: 'conflicts' },
   { page: 'source', id: 's1', passage: null },
   { page: 'source', id: 'a b/c', passage: 'p&=?#' },
 ]
@@ -24,6 +27,10 @@ test('a trailing slash does not matter', () => {
 
 test('an unknown, too deep or badly encoded path is missing', () => {
   for (const path of ['/nowhere', '/briefs/a/b', '/sign-in/x', '/library/%E0%A4%A']) expect(parseRoute(path).page).toBe('missing')
+})
+
+test('a state of facts that does not exist shows all of them', () => {
+  expect(parseRoute('/library/facts?status=toString')).toEqual({ page: 'facts', status: null, source: null })
 })
 
 test('an empty passage is no passage', () => {

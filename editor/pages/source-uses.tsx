@@ -1,0 +1,52 @@
+/** Where briefs lean on a source or a fact: the brief, and the sentence. */
+import { FileText } from 'lucide-react'
+import type { Use } from '#model/library.ts'
+import type { Uses } from '../library-api.ts'
+import { useLoad } from '../ui/load.ts'
+import { Link } from '../ui/navigation.tsx'
+import { Failure, Waiting } from '../ui/notice.tsx'
+import { count } from '../ui/words.ts'
+
+/** `of` names what is used, so that another one is asked for anew. */
+export function UsesList({ of, load }: { of: string; load(): Promise<Uses> }) {
+  const uses = useLoad(`uses of ${of}`, load)
+  if (uses.state === 'loading') return <Waiting what="Looking through the briefs…" />
+  if (uses.state === 'failed') return <Failure error={uses.error} retry={uses.reload} />
+  const { uses: found, unread } = uses.value
+  const briefs = byBrief(found)
+  return (
+    <div className="uses">
+      <p className="uses-sum" role="status">
+        {found.length === 0 ? 'No brief leans on it.' : `${count(found.length, 'place')} in ${count(briefs.length, 'brief')}`}
+      </p>
+      {briefs.map(({ document, places }) => (
+        <section key={document.id} className="use" aria-label={document.title}>
+          <Link to={{ page: 'brief', id: document.id }} className="use-brief">
+            <FileText aria-hidden size={15} />
+            {document.title}
+          </Link>
+          <ul>
+            {places.map((place, index) => (
+              // The place counts too: a brief may say the same sentence twice.
+              <li key={`${place.block ?? ''} ${place.factId ?? ''} ${index}`}>
+                <q>{place.sentence}</q>
+                {place.kind === 'citation' && <span className="use-kind">cited</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {unread.length > 0 && <p className="uses-unread">{count(unread.length, 'brief')} could not be looked through: {unread.map(({ title }) => title).join(', ')}.</p>}
+    </div>
+  )
+}
+
+function byBrief(uses: readonly Use[]): { document: Use['document']; places: Use[] }[] {
+  const briefs = new Map<string, { document: Use['document']; places: Use[] }>()
+  for (const use of uses) {
+    const brief = briefs.get(use.document.id) ?? { document: use.document, places: [] }
+    brief.places.push(use)
+    briefs.set(use.document.id, brief)
+  }
+  return [...briefs.values()]
+}
