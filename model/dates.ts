@@ -8,6 +8,8 @@ import { type Atom, readAtoms } from './dates/atoms.ts'
 import { isoDate } from './dates/words.ts'
 import { covers, type Span } from './quantity/spans.ts'
 
+export { isoDate } from './dates/words.ts'
+
 export type DateMention = {
   /** Start inclusive, end exclusive; `span` is the text between, of a range both ends. */
   start: number

@@ -120,19 +120,45 @@ const BASES: Readonly<Record<string, Base>> = {
   'g/(kW.h)': { dimension: 'emission-intensity', factor: 0.001 / 3.6e6 },
 }
 
-/** What is added to a unit after a slash, as a time it is per. */
-const PER_TIME: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600, d: DAY, wk: 7 * DAY, mo: YEAR / 12, a: YEAR }
-const RATE = /^(?<of>.+)\/(?<per>s|min|h|d|wk|mo|a|\{[a-z_]+\}|[a-zA-Z0-9[\]_.*]+)$/u
+/** Seconds of what a rate may be per. */
+const PER_TIME: Readonly<Record<string, number>> = {
+  s: 1,
+  min: 60,
+  h: 3600,
+  d: DAY,
+  wk: 7 * DAY,
+  mo: YEAR / 12,
+  a: YEAR,
+  '{decade}': 10 * YEAR,
+  '{fortnight}': 14 * DAY,
+  '{quarter}': YEAR / 4,
+}
 
-/**
- * The dimension of a unit ("length", "money:USD", "count:person"; a rate is "count:person/time", "money:USD/mass") and the value in its base unit.
- * Money stays in its currency: rates of exchange are not ours to know. `si` is null for a unit we have no factor for.
- */
-export function dimensionOf(value: number, unit: string | null): { dimension: string; si: number | null } {
+/** Of a value in a unit: the dimension, and the value in its base unit; `si` is null for a unit we have no factor for. */
+export type Dimensioned = { dimension: string; si: number | null }
+
+/** The dimension of a unit ("length", "money:USD", "count:person"). Money stays in its currency: rates of exchange are not ours to know. */
+export function dimensionOf(value: number, unit: string | null): Dimensioned {
   const base = baseOf(unit)
   if (base === null) return { dimension: unit ?? 'number', si: null }
   const { dimension, factor, offset = 0 } = base
-  return { dimension, si: Number((value * factor + offset).toPrecision(12)) }
+  return { dimension, si: rounded(value * factor + offset) }
+}
+
+/** The same per something: a day, a barrel, 100,000 ("money:USD/time", "money:USD/volume", "count:death/10*5"). */
+export function rateOf({ dimension, si }: Dimensioned, per: string | null): Dimensioned {
+  if (per === null) return { dimension, si }
+  const time = PER_TIME[per]
+  if (time !== undefined) return { dimension: `${dimension}/time`, si: si === null ? null : rounded(si / time) }
+  if (per.startsWith('10*')) return { dimension: `${dimension}/${per}`, si }
+  const below = baseOf(per)
+  return below === null
+    ? { dimension: `${dimension}/${per}`, si: null }
+    : { dimension: `${dimension}/${below.dimension}`, si: si === null ? null : rounded(si / below.factor) }
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(12))
 }
 
 function baseOf(unit: string | null): Base | null {
@@ -140,16 +166,6 @@ function baseOf(unit: string | null): Base | null {
   const known = Object.hasOwn(BASES, unit) ? BASES[unit] : undefined
   if (known !== undefined) return known
   if (/^[A-Z]{3}$/.test(unit)) return { dimension: `money:${unit}`, factor: 1 }
-  const counted = /^\{([a-z_-]+)\}$/.exec(unit)?.[1]
-  return counted === undefined ? rateOf(unit) : { dimension: `count:${counted}`, factor: 1 }
-}
-
-function rateOf(unit: string): Base | null {
-  const { of, per } = RATE.exec(unit)?.groups ?? {}
-  const base = of === undefined ? null : baseOf(of)
-  if (base === null || per === undefined) return null
-  const time = PER_TIME[per]
-  if (time !== undefined) return { dimension: `${base.dimension}/time`, factor: base.factor / time }
-  const other = /^\d|^10\*/.test(per) ? null : baseOf(per)
-  return other === null ? null : { dimension: `${base.dimension}/${other.dimension}`, factor: base.factor / other.factor }
+  const counted = /^\{([^{}]+)\}$/.exec(unit)?.[1]
+  return counted === undefined ? null : { dimension: `count:${counted}`, factor: 1 }
 }

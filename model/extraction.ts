@@ -20,6 +20,8 @@ export const AS_OF_FROM = ['clause', 'sentence', 'previous-sentence', 'source'] 
 export const figureRecord = spanned.extend({
   value: z.number(),
   unit: z.string().nullable(),
+  /** What it is per beyond its unit: "d" (a day), "{person}" (per capita), "10*5" (per 100,000); absent or null for no rate. Already in `dimension` and `si`. */
+  per: z.string().nullable().optional(),
   dimension: z.string(),
   si: z.number().nullable(),
   significant: z.number().int().min(1),
@@ -36,7 +38,14 @@ export const figureRecord = spanned.extend({
 export const dateRecord = spanned.extend({ value: z.string(), rule })
 
 /** An ordinal standing: "second largest trading partner" is rank 2 of "trading partner"; `direction` tells most from least. */
-export const rankRecord = spanned.extend({ rank: z.number().int().min(1), direction: z.enum(['most', 'least']), of: z.string(), subject: z.string().nullable(), asOf: z.string().nullable(), rule })
+export const rankRecord = spanned.extend({
+  rank: z.number().int().min(1),
+  direction: z.enum(['most', 'least']),
+  of: z.string(),
+  subject: z.string().nullable(),
+  asOf: z.string().nullable(),
+  rule,
+})
 
 export const FACT_KINDS = ['measure', 'event', 'relation', 'quote'] as const
 
@@ -47,7 +56,12 @@ export const factProposal = positionSelector.extend({ quote: z.string(), kind: z
 export const reference = positionSelector.extend({ csl: cslItem, rule })
 
 /** A field of the suggested metadata and the stretch of text it came from; null offsets when it stands in the markup and not in the text. */
-export const metadataEvidence = z.object({ field: z.enum(['title', 'author', 'publisher', 'issued', 'URL', 'language']), start: z.number().int().nullable(), end: z.number().int().nullable(), rule })
+export const metadataEvidence = z.object({
+  field: z.enum(['title', 'author', 'publisher', 'issued', 'URL', 'language']),
+  start: z.number().int().nullable(),
+  end: z.number().int().nullable(),
+  rule,
+})
 
 export const extraction = z.object({
   figures: z.array(figureRecord),

@@ -16,7 +16,7 @@ import { type Hedge, readHedge } from './quantity/hedges.ts'
 import { statesMagnitude } from './quantity/magnitude.ts'
 import { readNumerals } from './quantity/numerals.ts'
 import { readPer } from './quantity/per.ts'
-import { shareRanges } from './quantity/ranges.ts'
+import { shareParts, shareRanges } from './quantity/ranges.ts'
 import { apart, covers, type Span } from './quantity/spans.ts'
 import { readSpecials } from './quantity/special.ts'
 import { unitShown } from './quantity/units.ts'
@@ -56,9 +56,12 @@ export function readQuantities(text: string): { figures: Figure[]; dates: DateMe
   const taken = [...vetoed, ...dates].sort((a, b) => a.start - b.start || a.end - b.end)
   const specials = readSpecials(text).filter((special) => !covers(taken, special))
   const numerals = readNumerals(text).filter((numeral) => !covers(taken, numeral) && !covers(specials, numeral))
-  const candidates = shareRanges(
+  const candidates = shareParts(
     text,
-    numerals.map((numeral) => readCandidate(text, numeral)),
+    shareRanges(
+      text,
+      numerals.map((numeral) => readCandidate(text, numeral)),
+    ),
   )
   const figures = [
     ...specials.map((special) => toFigure(text, special, { ...special, per: readPer(text, special.end), counted: null }, significantDigits(special.value, 0))),

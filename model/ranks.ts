@@ -47,7 +47,7 @@ const SUPERLATIVE = `(?<superlative>(?:${MOST}|${LEAST})${GROWN}|(?<most>most|le
 /** The thing in the order: up to four words that are no verbs, prepositions or articles. */
 const STOP =
   '(?:of|in|on|at|to|for|from|by|with|and|or|but|since|than|that|which|who|is|was|are|were|has|have|had|will|would|as|after|before|behind|among|during|until|ever|so|per|the|a|an|its|their|over|under|between|within|while|when|where|worldwide|globally|now|today|here|there|yet|again|last|this)'
-const NOUN = `(?<of>(?!${STOP}\\b)[\\p{L}][\\p{L}\\p{M}.&’'-]*(?:\\s(?!${STOP}\\b)\\p{L}[\\p{L}\\p{M}.&’-]*){0,3})`
+const NOUN = `(?<of>(?!${STOP}\\b)[\\p{L}][\\p{L}\\p{M}&’'-]*(?:\\s(?!${STOP}\\b)\\p{L}[\\p{L}\\p{M}&’-]*){0,3})`
 
 /** Not standings: shares and amounts, turns of speech, and records in time. */
 const NO_STANDING =

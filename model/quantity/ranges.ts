@@ -1,4 +1,4 @@
-/** Ranges: two figures that share what is written once. "between 20 and 30 per cent", "$20–30 billion", "from 10 to 12 miles". */
+/** Figures that share what is written once: ranges ("between 20 and 30 per cent", "$20–30 billion") and parts of a whole ("of 219 deputies, 112 voted for it"). */
 import type { Candidate } from './candidate.ts'
 
 const LINK = /^\s*(?:[-–—]|\bto\b|\band\b|\bor\b|\bthrough\b)\s*(?:(?:about|nearly|over|almost|some|as many as|perhaps|more than)\s+)?$/u
@@ -43,4 +43,35 @@ function fromFirst(second: Candidate, first: Candidate): Candidate {
   return first.rule === 'money' && (second.rule === 'number' || (second.rule === 'count' && second.counted?.near !== true))
     ? { ...second, unit: first.unit, rule: 'money' }
     : second
+}
+
+const WHOLE =
+  /(?:^|[.;:!?]["'”’)]?\s+|,\s+)(?:Of|Out of|Among|Amongst|From among|of|out of)\s+(?:the\s+|those\s+|these\s+|all\s+|its\s+|their\s+|some\s+|about\s+|nearly\s+|almost\s+|more than\s+|an estimated\s+)*$/u
+
+/** "Of 219 deputies, 112 voted for it and 98 against": bare numbers of the sentence count what the whole counts. */
+export function shareParts(text: string, candidates: readonly Candidate[]): Candidate[] {
+  let whole: Candidate | null = null
+  let until = 0
+  return candidates.map((candidate) => {
+    if (
+      candidate.unit?.startsWith('{') &&
+      candidate.rule === 'count' &&
+      candidate.counted !== null &&
+      WHOLE.test(text.slice(Math.max(0, candidate.start - 40), candidate.start))
+    ) {
+      const comma = text.indexOf(',', candidate.counted.end)
+      whole = comma >= 0 && comma - candidate.counted.end < 80 ? candidate : null
+      until = whole === null ? 0 : sentenceEnd(text, comma)
+      return candidate
+    }
+    const bare = candidate.rule === 'number' && candidate.unit === null && candidate.scale <= 1e6 && candidate.numeral.decimals === 0
+    return whole !== null && bare && candidate.start < until && candidate.numeral.mantissa * candidate.scale <= whole.numeral.mantissa * whole.scale
+      ? { ...candidate, unit: whole.unit }
+      : candidate
+  })
+}
+
+function sentenceEnd(text: string, from: number): number {
+  const end = /[.!?]["'”’)]?(?:\s+\p{Lu}|\s*$)/u.exec(text.slice(from, from + 600))
+  return from + (end?.index ?? 600)
 }

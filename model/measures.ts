@@ -1,0 +1,189 @@
+/**
+ * What a figure measures: the noun it counts with its qualifiers ("people at the Southwestern Border"), what it is a quantity of ("illegal drugs"), or, where
+ * the figure is the predicate, its subject ("the border stretches 3,145 km": length of border). A short phrase in the words of the text, and its stems.
+ */
+import { dimensionOf } from './dimension.ts'
+import { foldWords } from './fold.ts'
+import type { Figure } from './quantity.ts'
+import type { Span } from './quantity/spans.ts'
+
+/** `measures` null when nothing is named near enough. `topic`: at most twelve folded stems, those of `measures` first. */
+export type Measured = { measures: string | null; topic: string[] }
+
+const LONGEST = 90
+/** Where a noun phrase ends. */
+const PHRASE_END =
+  /[,;:.!?()\u201C\u201D"[\]\u2014]|\s[-\u2013]\s|\b(?:was|were|are|is|has|have|had|will|would|can|could|may|might|must|should|and|but|or|which|that|who|whose|where|when|while|whereas|after|before|until|than|because|although|though|if|as|so|said|says|died|live|lived|voted|came|went|took|rose|fell|to be|compared|according|respectively|each|per|a (?:day|week|month|year)|an hour|since|during|did|does|do)\b|\b(?:in|on|by|from|between|at|for|of|to)\s+(?=(?:early |late |mid-?|fiscal |the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|FY|all|total))/u
+const CHANGE_UP =
+  'rose|risen|rise|rises|rising|increased?|increases|increasing|grew|grown|grow|grows|growing|climbed|climbs|jumped|surged|soared|expanded|went up|gained|up|swelled|higher|more'
+const CHANGE_DOWN =
+  'fell|fallen|fall|falls|falling|dropped|drops|decreased?|decreases|declined?|declines|shrank|shrunk|sank|slid|plunged|plummeted|went down|lost|down|reduced|cut|lower|less|fewer'
+const VERB = new RegExp(
+  `\\b(?:is|was|are|were|has|have|had|been|stands?|stood|reach(?:es|ed)?|amount(?:s|ed)|total(?:s|led|ed)|came|comes|cost|costs|stretch(?:es|ed|ing)?|span(?:s|ned)?|runs?|ran|cover(?:s|ed|ing)?|measure[sd]?|weigh(?:s|ed)|extends?|hit|exceed(?:s|ed)?|accounts?|accounted|average[sd]?|employ(?:s|ed)?|carr(?:y|ies|ied)|produce[sd]?|holds?|held|earns?|earned|pa(?:y|ys|id)|spends?|spent|receive[sd]?|export(?:s|ed)|import(?:s|ed)|supplies|supplied|generate[sd]?|represents?|represented|remains?|remained|doubled|tripled|quadrupled|halved|${CHANGE_UP}|${CHANGE_DOWN}|became|becomes|makes? up|made up|killed|seized|contains?|contained|owns?|owned|needs?|takes?|took|gets?|got|gave|gives?|set|sets|put|sold|bought|saw|lasted|lasts|lies|lay|\\p{Ll}{3,}ed)\\b`,
+  'u',
+)
+const QUALITIES: Readonly<Record<string, string>> = {
+  long: 'length',
+  wide: 'width',
+  high: 'height',
+  tall: 'height',
+  deep: 'depth',
+  thick: 'thickness',
+  old: 'age',
+  away: 'distance',
+  below: 'depth',
+}
+const DIMENSIONS: Readonly<Record<string, string>> = {
+  length: 'length',
+  area: 'area',
+  mass: 'mass',
+  volume: 'volume',
+  speed: 'speed',
+  temperature: 'temperature',
+  time: 'duration',
+}
+const DETERMINER = /^(?:the|an?|its|their|our|his|her|this|that|these|those|some|about|nearly|almost|only|another|more than|over|up to|total|a total of)\s+/iu
+const PRONOUN = /^(?:(?:this|that|the) (?:number|figure|total|rate|share|amount|value|sum|count|proportion)|it|this|that|they|these)$/iu
+
+/** The figure's measure within its clause. `previous` is the measure of the figure before it in the text, for "this number" and for a value in brackets. */
+export function measureOf(text: string, figure: Figure, clause: Span, previous: string | null): Measured {
+  const phrase = phraseOf(text, figure, clause, previous)
+  const measures = phrase === null || phrase.length < 2 ? null : phrase.slice(0, LONGEST)
+  return { measures, topic: topicOf(text, figure, clause, measures) }
+}
+
+/** Whether a figure's clause speaks of what the figure before it measured ("this number was below 50"). */
+export function refersBack(text: string, figure: Span, clause: Span): boolean {
+  const subject = subjectOf(text.slice(clause.start, figure.start))
+  return subject !== null && PRONOUN.test(subject.phrase) && subject.phrase.includes(' ')
+}
+
+function phraseOf(text: string, figure: Figure, clause: Span, previous: string | null): string | null {
+  if (
+    previous !== null &&
+    /\(\s*(?:or |about |some |approximately )?$/u.test(text.slice(Math.max(0, figure.start - 20), figure.start)) &&
+    figure.counted === null
+  )
+    return previous
+  if (figure.counted !== null) return nounPhrase(text.slice(figure.end, Math.min(clause.end, figure.counted.end + 80)), figure.counted.end - figure.end)
+  const after = text.slice(figure.end, Math.min(clause.end, figure.end + 120))
+  const did =
+    figure.rule === 'number' && figure.unit !== null && previous !== null
+      ? /^\s+(?:of them\s+|of whom\s+)?(?:were|was|are|is|had been|have been)?\s*(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
+      : undefined
+  // "Of 219 deputies, 112 voted for the bill" measures deputies voted for the bill.
+  if (did !== undefined) return [previous?.split(' ')[0], nounPhrase(did, 0)].filter((part) => part != null).join(' ')
+  const change =
+    /^[\s-]+(?<change>increase|rise|growth|jump|surge|gain|drop|fall|decline|decrease|reduction|cut|hike|loss|share|stake|majority|tariff|tax|duty|rate|discount|chance|margin)s?\b(?:\s+(?:in|of|on)\s+(?<what>.+))?/u.exec(
+      after,
+    )?.groups
+  if (change?.['change'] !== undefined)
+    return [change['change'], change['what'] === undefined ? null : nounPhrase(change['what'], 0)].filter((part) => part !== null).join(' in ')
+  const turned = /\b(?<change>increase|rise|growth|jump|surge|gain|drop|fall|decline|decrease|reduction|cut)s?\s+of\s+(?:(?:\p{L}+\s){0,3})$/iu.exec(
+    text.slice(Math.max(clause.start, figure.start - 60), figure.start),
+  )
+  if (
+    turned?.groups !== undefined &&
+    previous !== null &&
+    /\b(?:which|this|that|it) (?:is|was|represents|marks|means)\b[^.;]*$/iu.test(text.slice(Math.max(clause.start, figure.start - 80), figure.start))
+  )
+    return `${turned.groups['change']} in ${previous}`
+  const quality = /^\s+(?<quality>long|wide|high|tall|deep|thick|old|away)\b/u.exec(after)?.groups?.['quality']
+  const of = /^(?:\s+(?:worth|more|less|fewer))?\s+(?:of|in)\s+(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
+  if (quality === undefined && of !== undefined && !/^(?:the (?:next|past|last|first|second)|all\b|total\b|a row|advance)/iu.test(of)) {
+    const what = nounPhrase(of, 0)
+    if (what !== null) return what
+  }
+  return fromSubject(text, figure, clause, previous, quality)
+}
+
+function fromSubject(text: string, figure: Figure, clause: Span, previous: string | null, quality: string | undefined): string | null {
+  const before = text.slice(clause.start, figure.start)
+  const subject = subjectOf(before)
+  if (subject === null) return nounPhrase(text.slice(figure.end, Math.min(clause.end, figure.end + 80)).replace(/^\s+(?:of|in|for|on|at)\s+/u, ' '), 0)
+  if (PRONOUN.test(subject.phrase) && previous !== null) return previous
+  const changed = changeIn(subject.rest, figure)
+  if (changed !== null) return `${changed} in ${subject.phrase}`
+  const measured = quality === undefined ? DIMENSIONS[dimensionOf(1, figure.unit).dimension] : QUALITIES[quality]
+  return measured === undefined || subject.phrase.toLowerCase().includes(measured) ? subject.phrase : `${measured} of ${subject.phrase}`
+}
+
+/** "rose 4 %", "fell by a third", but not "rose to 57 billion". */
+function changeIn(rest: string, { unit }: Figure): string | null {
+  if (/\b(?:to|at|from)\s+(?:\p{L}+\s+){0,3}$/u.test(rest.slice(-40))) return null
+  if (unit !== '%' && unit !== 'x' && unit !== '{percentage_point}' && !/\bby\s+(?:\p{L}+\s+){0,3}$/u.test(rest)) return null
+  if (new RegExp(`\\b(?:${CHANGE_UP}|doubled|tripled|quadrupled)\\b`, 'u').test(rest) || unit === 'x') return 'increase'
+  return new RegExp(`\\b(?:${CHANGE_DOWN}|halved)\\b`, 'u').test(rest) ? 'decrease' : null
+}
+
+/** The words before the first verb, without a leading adverbial ("In 2019,"), and what follows them. */
+function subjectOf(before: string): { phrase: string; rest: string } | null {
+  const main = mainClause(before)
+  const verb = VERB.exec(main)
+  const at = verb?.index ?? -1
+  const cut = at > 0 ? main.slice(0, at) : main.length > 3 && at !== 0 && main.length < 60 ? main.replace(/[:\s]+$/u, '') : ''
+  const phrase = trimmed(cut.split(/[,;:()]/u)[0] ?? '')
+  return phrase === '' || !/\p{L}{2}/u.test(phrase) ? null : { phrase, rest: at > 0 ? main.slice(at) : '' }
+}
+
+const ADVERBIAL =
+  /^(?:(?:In|On|At|By|Between|From|Since|During|After|Before|Under|Over|As of|According to|With|For|To|Of|Among|Amongst|Through|Until|Despite|Besides)\b[^,]{0,90}|However|Moreover|Meanwhile|Today|Overall|Still|Indeed|Furthermore|Also|Nevertheless|Last \p{L}+|That \p{L}+|This (?:year|month)|Now|Then|Finally|First|Second),\s+/u
+
+/** Without brackets, a leading adverbial and a conjunction. "To put it shortly, from 1990 to 2008 trade …": the clause begins behind the last date. */
+function mainClause(before: string): string {
+  const main = before
+    .replace(/\s*\([^()]*\)\s*(?<hyphen>-)?/gu, ' ')
+    .replace(/^[\s“"‘'(•*–-]+/u, '')
+    .replace(ADVERBIAL, '')
+    .replace(/^(?:and|but|while|whereas|although|because|that|so)\s+/iu, '')
+  return /^(?:To|In|From|Between|Since|At|By|For|With|On|After|During|Over)\b/iu.test(main) ? main.replace(/^.*\d\s+(?=\p{L})/u, '') : main
+}
+
+/** The phrase at the beginning of `after`, at least as far as `least`. */
+function nounPhrase(after: string, least: number): string | null {
+  const end = PHRASE_END.exec(after.slice(least))
+  const phrase = trimmed(after.slice(0, least + (end?.index ?? Math.min(after.length - least, 60))))
+  const words = phrase.split(/\s+/u)
+  return phrase === '' || !/\p{L}{2}/u.test(phrase) ? null : words.slice(0, 10).join(' ')
+}
+
+function trimmed(phrase: string): string {
+  let rest = phrase.replace(/^[\s\u00A0-]+|[\s\u00A0]+$/gu, '')
+  for (let count = 0; count < 3; count++) rest = rest.replace(DETERMINER, '')
+  return rest
+    .replace(/(?:\s+(?:of|in|on|at|to|for|from|by|with|the|a|an|and|over|under|about|more|nearly|almost|only|now|already|still|also|just|had|has))+$/iu, '')
+    .replace(/[\s\u00A0\n]+/gu, ' ')
+}
+
+const EMPTY = new Set(
+  'the a an and or but of in on at to for from by with per than then over under between as that which who whom whose while when where after before into during since until because if not was were are be been being is has have had did does do will would can could may might must should it its he she they their them this these those there here some any all more most less least only just also about around nearly almost each every other another such no nor so very too own same up down out off many much first second one two'.split(
+    ' ',
+  ),
+)
+const MOST_STEMS = 12
+const NEIGHBOURS = 9
+
+function topicOf(text: string, figure: Span, clause: Span, measures: string | null): string[] {
+  const before = foldWords(text.slice(Math.max(clause.start, figure.start - 110), figure.start))
+    .split(' ')
+    .slice(-NEIGHBOURS)
+  const after = foldWords(text.slice(figure.end, Math.min(clause.end, figure.end + 110)))
+    .split(' ')
+    .slice(0, NEIGHBOURS)
+  const stems = [...foldWords(measures ?? '').split(' '), ...before, ...after]
+    .filter((word) => word.length > 2 && !EMPTY.has(word) && !/^\d/.test(word))
+    .map(stem)
+  return [...new Set(stems)].slice(0, MOST_STEMS)
+}
+
+/** A light stem: plural and common verb endings go, so that "crossings" and "crossing", "exported" and "exports" meet. */
+export function stem(word: string): string {
+  let root = word
+  if (root.length > 4)
+    root = root
+      .replace(/(?:ies|ied)$/u, 'y')
+      .replace(/(?<=ss|x|ch|sh)es$/u, '')
+      .replace(/(?<=[^su])s$/u, '')
+  if (root.length > 5) root = root.replace(/(?<=[\p{L}]{3})(?:ing|ed|er|or|ion|ment)$/u, '').replace(/(?<=([^aeiouls]))\1$/u, '')
+  return root.length > 4 ? root.replace(/e$/u, '') : root
+}

@@ -1,0 +1,56 @@
+/**
+ * Facts proposed from a source: the passages that state something checkable, with whose word they are. A passage with a figure or a rank, an event of
+ * someone named, a lasting relation, or somebody's quoted words; never a wish, a judgement, a forecast or a guess (`model/statement.ts`).
+ */
+import type { DateRecord, FactProposal, FigureRecord, RankRecord } from '#model/extraction.ts'
+import { readable } from '#model/fold.ts'
+import type { Passage } from '#model/source.ts'
+import { isSentence, statementOf, tells } from '#model/statement.ts'
+import { wordCount } from '#model/sentences.ts'
+
+/** All offsets into the stored text, each list in order. `voices` one for each passage. */
+export type FactGround = {
+  passages: readonly Passage[]
+  voices: readonly string[]
+  figures: readonly FigureRecord[]
+  dates: readonly DateRecord[]
+  ranks: readonly RankRecord[]
+}
+
+const FEWEST_WORDS = 5
+
+/** One proposal a passage at most, in order. */
+export function proposeFacts({ passages, voices, figures, dates, ranks }: FactGround): FactProposal[] {
+  const inside = { figures: walker(figures), dates: walker(dates), ranks: walker(ranks) }
+  return passages.flatMap((passage, index) => {
+    const held = { figures: inside.figures(passage), dates: inside.dates(passage), ranks: inside.ranks(passage) }
+    return propose(passage, voices[index] ?? 'own', held)
+  })
+}
+
+type Held = { figures: readonly FigureRecord[]; dates: readonly DateRecord[]; ranks: readonly RankRecord[] }
+
+function propose({ quote, position }: Passage, voice: string, { figures, dates, ranks }: Held): FactProposal[] {
+  const sentence = readable(quote.exact)
+  if (wordCount(sentence) < FEWEST_WORDS || !isSentence(sentence) || statementOf(sentence) !== 'fact') return []
+  const kind = figures.length > 0 ? 'measure' : ranks.length > 0 ? 'relation' : tells(sentence, voice !== 'own')
+  if (kind === null) return []
+  const asOf = figures[0]?.asOf ?? ranks[0]?.asOf ?? dates[0]?.value ?? null
+  const rule = figures.length > 0 ? 'figure' : ranks.length > 0 ? 'rank' : kind === 'event' && dates.length > 0 ? 'dated-event' : kind
+  return [{ ...position, quote: quote.exact, kind, voice, asOf, rule }]
+}
+
+/** Asked for one passage after the other, gives the records inside it. Both in order of the text, so that all of it is one walk. */
+function walker<T extends { start: number; end: number }>(records: readonly T[]): (passage: Passage) => T[] {
+  let at = 0
+  return ({ position }) => {
+    while (at < records.length && (records[at]?.start ?? 0) < position.start) at++
+    const found: T[] = []
+    for (let index = at; index < records.length; index++) {
+      const record = records[index]
+      if (record === undefined || record.start >= position.end) break
+      if (record.end <= position.end) found.push(record)
+    }
+    return found
+  }
+}
