@@ -37,10 +37,10 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadOutcome> {
 
 type Found = { pages: PdfPage[]; unread: number[]; outside: number; language: string | null }
 
-async function readOpened({ document }: Opened, bytes: Uint8Array): Promise<ReadOutcome> {
+async function readOpened({ document, showText }: Opened, bytes: Uint8Array): Promise<ReadOutcome> {
   const count = document.numPages
   if (count > IMPORT_LIMITS.pages) return refused(`The PDF has ${count.toLocaleString('en-US')} pages; the limit is ${IMPORT_LIMITS.pages.toLocaleString('en-US')}. Split it, or import the part you need.`)
-  const found = await readPages(document, count)
+  const found = await readPages(document, count, showText)
   const running = runningLines(found.pages)
   const full = found.pages.filter(({ lines }) => signsIn(lines.filter((line) => !running.has(line))) >= FEWEST_SIGNS)
   const all = found.pages.flatMap(({ lines }) => lines)
@@ -56,13 +56,13 @@ async function readOpened({ document }: Opened, bytes: Uint8Array): Promise<Read
   return { text, blocks, declared: await declaredIn(document, found.language), mediaType: MEDIA_TYPE, pages, pageCount: count, warnings: warningsOf(found, empty, holdsPicture(bytes), marks.leftOut()) }
 }
 
-async function readPages(document: Opened['document'], count: number): Promise<Found> {
+async function readPages(document: Opened['document'], count: number, showText: number): Promise<Found> {
   const found: Found = { pages: [], unread: [], outside: 0, language: null }
   const spent = { runs: 0 }
   for (let number = 1; number <= count; number++) {
     try {
       const page = await document.getPage(number)
-      const { runs, bottom, height, outside, language } = await runsOf(page, number, spent)
+      const { runs, bottom, height, outside, language } = await runsOf(page, number, spent, showText)
       found.pages.push({ number, lines: inReadingOrder(linesOf(runs)), bottom, height })
       found.outside += outside
       found.language ??= language

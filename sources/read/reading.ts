@@ -38,17 +38,17 @@ export const refused = (reason: string) => ({ outcome: 'refused', reason }) as c
 
 export const NOTHING_DECLARED: Declared = { title: null, authors: [], publisher: null, issued: null, url: null, language: null, created: null }
 
-/** Builds the stored text of a marked-up file block by block, with an empty line between blocks. */
-export function textBuilder(): { add(role: ReadBlock['role'], content: string, reason: string, level?: number): void; text(): string; blocks(): readonly ReadBlock[] } {
+/** Builds the stored text of a marked-up file block by block, with an empty line between blocks. A `marker` ("2.", "(b)") stands in the text before its block, not in it. */
+export function textBuilder(): { add(role: ReadBlock['role'], content: string, reason: string, level?: number, marker?: string): void; text(): string; blocks(): readonly ReadBlock[] } {
   const pieces: string[] = []
   const blocks: ReadBlock[] = []
   let length = 0
   return {
-    add(role, content, reason, level) {
+    add(role, content, reason, level, marker = '') {
       const lines = content.replace(/[^\S\n]+/gu, ' ').replace(/ ?\n ?/gu, '\n').trim()
       const trimmed = role === 'heading' || role === 'row' ? lines.replace(/\n+/gu, ' ') : lines.replace(/\n{2,}/gu, '\n')
       if (trimmed === '') return
-      const gap = blocks.length === 0 ? '' : '\n\n'
+      const gap = `${blocks.length === 0 ? '' : '\n\n'}${marker === '' ? '' : `${marker} `}`
       const start = length + gap.length
       pieces.push(gap, trimmed)
       length = start + trimmed.length

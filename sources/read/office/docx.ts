@@ -7,7 +7,8 @@ import { NOTHING_DECLARED, type Declared, type ReadOutcome, refused, textBuilder
 import { childNamed, childrenNamed, readXml, walkXml, wordsIn, type XmlElement } from '../xml.ts'
 import type { Zip } from '../zip.ts'
 import { createInline, type Seen } from './runs.ts'
-import { type Styles, readNumbering, readStyles } from './styles.ts'
+import { type Numbering, readNumbering } from './numbering.ts'
+import { type Styles, readStyles } from './styles.ts'
 
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 /** Wrappers whose content is the body's own. */
@@ -20,13 +21,14 @@ export function readDocx(zip: Zip): ReadOutcome {
   const body = zip.read(main)
   if (body === null) return refused('The file is a Word container without a document in it.')
   const related = relations(zip, main)
-  const styles = readStyles(zip.read(related.first('styles') ?? ''), readNumbering(zip.read(related.first('numbering') ?? '')))
+  const numbering = readNumbering(zip.read(related.first('numbering') ?? ''))
+  const styles = readStyles(zip.read(related.first('styles') ?? ''), numbering)
   const seen: Seen = { insertions: 0, deletions: 0, comments: new Set(), hidden: 0, boxes: [], notes: [] }
-  const writer = createWriter(styles, seen)
+  const writer = createWriter(styles, numbering, seen)
   walkXml(body, (name) => TRANSPARENT.has(name), writer.take)
   for (const kind of ['footnotes', 'endnotes'] as const) addNotes(zip.read(related.first(kind) ?? ''), kind, writer)
   const lines = new Set<string>()
-  for (const kind of ['header', 'footer'] as const) for (const part of related.all(kind)) addRunning(zip.read(part), kind, styles, lines, writer)
+  for (const kind of ['header', 'footer'] as const) for (const part of related.all(kind)) addRunning(zip.read(part), kind, styles, numbering, lines, writer)
   const { text, blocks } = writer.result()
   return { text, blocks, declared: coreProperties(zip), mediaType: MEDIA_TYPE, pages: [], pageCount: null, warnings: warningsOf(seen, zip, related.external) }
 }
@@ -74,7 +76,7 @@ function resolve(folder: string, target: string): string {
 
 type Writer = { take(element: XmlElement): void; note(element: XmlElement, reason: string): void; running(line: string, reason: string): void; result(): { text: string; blocks: ReturnType<ReturnType<typeof textBuilder>['blocks']> } }
 
-function createWriter(styles: Styles, seen: Seen): Writer {
+function createWriter(styles: Styles, numbering: Numbering, seen: Seen): Writer {
   const builder = textBuilder()
   const inline = createInline(seen)
   /** The words of a paragraph whose end mark a tracked change deleted: the next one goes on with them. */
@@ -90,10 +92,11 @@ function createWriter(styles: Styles, seen: Seen): Writer {
   }
 
   const addParagraph = (words: string, properties: XmlElement | null): void => {
-    const { level, list, contents, named } = styles.of(properties)
+    const { level, list, contents, named, number } = styles.of(properties)
+    const marker = number === null || words.trim() === '' ? '' : numbering.next(number.id, number.depth)
     if (contents) builder.add('navigation', words, 'a line of the table of contents')
-    else if (level !== null && words.trim().length <= 400) builder.add('heading', words, `a paragraph in the style "${named}"`, level)
-    else if (list) builder.add('list', words, 'an item of a list')
+    else if (level !== null && words.trim().length <= 400) builder.add('heading', marker === '' ? words : `${marker} ${words}`, `a paragraph in the style "${named}"`, level)
+    else if (list) builder.add('list', words, 'an item of a list', undefined, marker)
     else builder.add('paragraph', words, 'a paragraph of the document')
   }
 
@@ -162,10 +165,10 @@ function addNotes(part: Uint8Array | null, kind: 'footnotes' | 'endnotes', write
 }
 
 /** Each running line once: sections repeat them. */
-function addRunning(part: Uint8Array | null, kind: 'header' | 'footer', styles: Styles, lines: Set<string>, writer: Writer): void {
+function addRunning(part: Uint8Array | null, kind: 'header' | 'footer', styles: Styles, numbering: Numbering, lines: Set<string>, writer: Writer): void {
   if (part === null) return
   const own: Seen = { insertions: 0, deletions: 0, comments: new Set(), hidden: 0, boxes: [], notes: [] }
-  const line = createWriter(styles, own)
+  const line = createWriter(styles, numbering, own)
   walkXml(part, (name) => TRANSPARENT.has(name), line.take)
   const words = line.result().text.replace(/\s+/gu, ' ').trim()
   if (words === '' || lines.has(words)) return

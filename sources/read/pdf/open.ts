@@ -6,10 +6,11 @@ import { refused, type ReadOutcome } from '../reading.ts'
 const PACKAGE = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')))
 const NOT_READ = 'The file begins like a PDF but cannot be read as one: it is damaged or incomplete.'
 
-export type Opened = { document: PDFDocumentProxy; close(): Promise<void> }
+/** `showText` is the number of the instruction that draws letters. */
+export type Opened = { document: PDFDocumentProxy; showText: number; close(): Promise<void> }
 
 export async function openPdf(bytes: Uint8Array): Promise<Opened | Extract<ReadOutcome, { outcome: unknown }>> {
-  const { getDocument, PasswordException } = await load()
+  const { getDocument, PasswordException, OPS } = await load()
   const task = getDocument({
     // pdf.js takes the memory it is given for its own.
     data: bytes.slice(),
@@ -28,7 +29,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Opened | Extract<ReadO
     maxImageSize: 1,
   })
   try {
-    return { document: await task.promise, close: () => task.destroy() }
+    return { document: await task.promise, showText: OPS.showText, close: () => task.destroy() }
   } catch (error) {
     await task.destroy()
     if (error instanceof PasswordException) return { outcome: 'needs-password', reason: 'The file is protected with a password. Save a copy without one and add that.' }

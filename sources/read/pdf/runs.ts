@@ -4,6 +4,7 @@
  */
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import { IMPORT_LIMITS } from '../../limits.ts'
+import { hasArabic, ligatureRepairs, repairWords } from './ligatures.ts'
 import { type Tag, tagsOf } from './tags.ts'
 
 /** `from`–`to` along the line, `base` the height of the baseline, all in points. `turn` is the frame's angle in degrees. */
@@ -19,8 +20,8 @@ export class TooMuch extends Error {
   override readonly name = 'TooMuch'
 }
 
-/** `spent` counts runs over the whole file. Throws TooMuch beyond the bounds. */
-export async function runsOf(page: PDFPageProxy, number: number, spent: { runs: number }): Promise<PageRuns> {
+/** `spent` counts runs over the whole file, `showText` as in `ligatureRepairs`. Throws TooMuch beyond the bounds. */
+export async function runsOf(page: PDFPageProxy, number: number, spent: { runs: number }, showText: number): Promise<PageRuns> {
   const tree = await page.getStructTree()
   const tags = tagsOf(tree as never)
   const reader = page.streamTextContent({ includeMarkedContent: true }).getReader()
@@ -35,7 +36,10 @@ export async function runsOf(page: PDFPageProxy, number: number, spent: { runs: 
     if (collect.count() > IMPORT_LIMITS.runsOnPage) throw new TooMuch(`Page ${number} holds more than ${IMPORT_LIMITS.runsOnPage.toLocaleString('en-US')} pieces of text.`)
     if (spent.runs > IMPORT_LIMITS.runs) throw new TooMuch(`The file holds more than ${IMPORT_LIMITS.runs.toLocaleString('en-US')} pieces of text.`)
   }
-  return { ...collect.result(), language }
+  const result = collect.result()
+  if (!result.runs.some((run) => run.rtl && hasArabic(run.text))) return { ...result, language }
+  const repairs = await ligatureRepairs(page, showText)
+  return { ...result, runs: result.runs.map((run) => (run.rtl ? { ...run, text: repairWords(run.text, repairs) } : run)), language }
 }
 
 function createCollector(view: readonly number[], tags: ReadonlyMap<string, Tag>) {
