@@ -25,6 +25,8 @@ import {
 import type { BlockKind } from '#model/source.ts'
 import { type Caller, unexpected } from './request.ts'
 
+/** Which passages to look at: days as ISO 8601, `axis` an axis or one pole of it ("axis:pole"). */
+export type Narrowed = { source?: string; publisher?: string; from?: string; to?: string; axis?: string }
 export type FactQuery = { status?: FactStatus; source?: string; q?: string; cursor?: string; limit?: number }
 /** `unread`: briefs that could not be looked through. */
 export type Uses = { uses: readonly Use[]; unread: readonly { id: string; title: string }[] }
@@ -37,7 +39,7 @@ export type LibraryApi = {
   importFile(file: File, into?: string): Promise<ImportResult>
   /** A text from the clipboard, under the title a person gives it. */
   pasteText(text: string, title: string): Promise<ImportResult>
-  search(query: string, limit: number, signal?: AbortSignal): Promise<SearchResults>
+  search(query: string, limit: number, options?: { narrowed?: Narrowed; signal?: AbortSignal | undefined }): Promise<SearchResults>
   changeSource(id: string, change: { csl?: CslItem; reliability?: string | null; note?: string | null }): Promise<void>
   withdraw(id: string, reason: string): Promise<void>
   restore(id: string): Promise<void>
@@ -71,7 +73,7 @@ export function createLibraryApi({ inTeam, get, send, tell }: Caller): LibraryAp
       return first
     },
     pasteText: (text, title) => send(importResult, inTeam('/api/sources/text'), 'POST', { text, title }),
-    search: (query, limit, signal) => get(searchResults, inTeam('/api/library/search', { q: query, limit: String(limit) }), signal),
+    search: (query, limit, { narrowed = {}, signal } = {}) => get(searchResults, inTeam('/api/library/search', { q: query, limit: String(limit), ...narrowed }), signal),
     changeSource: (id, change) => tell(source(id), 'PATCH', change),
     withdraw: (id, reason) => tell(source(id, '/withdraw'), 'POST', { reason }),
     restore: (id) => tell(source(id, '/restore'), 'POST'),

@@ -12,14 +12,17 @@ import { mayWrite, useSession } from '../ui/session.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { authorLine, issuedLine, shortLabel, voiceName } from '../ui/source-label.ts'
 import { count } from '../ui/words.ts'
+import type { Narrowed } from '../library-api.ts'
 import { ImportBox } from './import-box.tsx'
 import { LibraryHead } from './library-head.tsx'
+import { SearchFilters } from './search-filters.tsx'
 
 export function LibraryPage() {
   const { api, team } = useSession()
   const sources = useLoad(`sources of ${team?.slug ?? 'no team'}`, () => api.sources())
   const [query, setQuery] = useState('')
-  const found = useSearch(api, query, 30)
+  const [narrowed, setNarrowed] = useState<Narrowed>({})
+  const found = useSearch(api, query, 30, narrowed)
   const canAdd = mayWrite(team)
 
   return (
@@ -32,7 +35,10 @@ export function LibraryPage() {
             <input type="search" className="input" aria-label="Search the passages of the library" placeholder="Search the passages" value={query} onChange={(event) => setQuery(event.target.value)} />
           </div>
           {query.trim() !== '' ? (
-            <Results found={found} />
+            <>
+              <SearchFilters sources={sources.state === 'ready' ? sources.value : []} narrowed={narrowed} onNarrow={setNarrowed} />
+              <Results found={found} />
+            </>
           ) : (
             <>
               {sources.state === 'loading' && <Waiting what="Fetching the sources…" />}

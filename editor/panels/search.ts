@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { SearchResults } from '#model/api.ts'
 import { type Api, isAborted } from '../api.ts'
+import type { Narrowed } from '../library-api.ts'
 
 /** Long enough for a word in progress, short enough to feel immediate; milliseconds. */
 const PAUSE = 140
@@ -12,16 +13,18 @@ export type Search = { results: SearchResults | null; error: unknown; busy: bool
 /** The last answer and the question it belongs to. */
 type Answer = { asked: string; results: SearchResults | null; error: unknown }
 
+const EVERYTHING: Narrowed = {}
 const NOTHING: Answer = { asked: '', results: null, error: null }
 
-export function useSearch(api: Api, query: string, limit: number): Search {
+export function useSearch(api: Api, query: string, limit: number, narrowed: Narrowed = EVERYTHING): Search {
   const [answer, setAnswer] = useState(NOTHING)
-  const asked = query.trim()
+  const words = query.trim()
+  const asked = words === '' ? '' : JSON.stringify([words, narrowed])
   useEffect(() => {
     if (asked === '') return undefined
     const stop = new AbortController()
     const timer = window.setTimeout(() => {
-      api.search(asked, limit, stop.signal).then(
+      api.search(words, limit, { narrowed, signal: stop.signal }).then(
         (results) => setAnswer({ asked, results, error: null }),
         (error: unknown) => {
           if (!isAborted(error)) setAnswer({ asked, results: null, error })
@@ -32,7 +35,7 @@ export function useSearch(api: Api, query: string, limit: number): Search {
       window.clearTimeout(timer)
       stop.abort()
     }
-  }, [api, asked, limit])
+  }, [api, asked, words, narrowed, limit])
   if (asked === '') return { results: null, error: null, busy: false }
   const busy = answer.asked !== asked
   return { results: answer.results, error: busy ? null : answer.error, busy }

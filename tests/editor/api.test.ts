@@ -21,9 +21,9 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
 }
 
 test('asks for the team in use and encodes what was typed', async () => {
-  const { api, calls } = answering(200, { query: 'a&b', hits: [], capped: false })
-  await api.search('a&b', 20)
-  expect(calls[0]?.url).toBe('/api/library/search?q=a%26b&limit=20&team=policy')
+  const { api, calls } = answering(200, { query: 'a&b', hits: [], capped: false, note: null })
+  await api.search('a&b', 20, { narrowed: { publisher: 'R&D Press' } })
+  expect(calls[0]?.url).toBe('/api/library/search?q=a%26b&limit=20&publisher=R%26D+Press&team=policy')
 })
 
 test('leaves the team to the server when none is chosen', async () => {
