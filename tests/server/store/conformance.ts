@@ -60,7 +60,7 @@ export function newSource(name: string, sentences: readonly string[], over: { te
   }
 }
 
-const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
+export const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,

@@ -10,6 +10,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { DATABASE_FILE, openSqliteStore } from '../../../server/store/sqlite.ts'
 import { readBriefFromLog } from '../../../server/sync/load.ts'
 import { bytesOf, newDocument, newSource, sha, storeConformance, TEAM, update } from './conformance.ts'
+import { libraryConformance } from './library-conformance.ts'
 
 const folders: string[] = []
 const children: ChildProcess[] = []
@@ -35,6 +36,7 @@ const log = { info: () => undefined, error: () => undefined }
 const open = (where: string, over: { exclusive?: boolean; now?: () => number } = {}) => openSqliteStore({ folder: where, now: () => 1000, log, ...over })
 
 storeConformance('SQLite', async () => open(await folder()))
+libraryConformance('SQLite', async () => open(await folder()))
 
 describe('a folder', () => {
   test('whose process was killed in the middle of writing has every update that was said to be saved', async () => {
@@ -120,6 +122,34 @@ describe('a folder', () => {
     expect(await store.append([update(doc, '')])).toEqual([5])
     await store.addSource(newSource('new', ['Water again.'], { team }))
     expect((await store.search(team, { q: 'water' }, 5)).hits).toHaveLength(2)
+    await store.close()
+  })
+
+  test('of version 2 is opened and read by this version, and its sources take new imports', async () => {
+    const where = await folder()
+    const db = new DatabaseSync(join(where, DATABASE_FILE))
+    db.exec(await readFile(new URL('../../fixtures/store/version-2.sql', import.meta.url), 'utf8'))
+    db.close()
+    const store = await open(where)
+    const team = '0198b000-0000-7000-8000-000000000001'
+    const ferries = '0198b000-0000-7000-8000-0000000000e2'
+    expect((await store.readLog('0198b000-0000-7000-8000-0000000000d1')).updates).toHaveLength(7)
+    expect((await store.sources(team)).map(({ csl, snapshots, passageCount, withdrawn }) => [csl.title, snapshots, passageCount, withdrawn])).toEqual([
+      ['Water along the border', 1, 2, null],
+      ['The ferry "Norte"', 1, 3, null],
+    ])
+    expect(await store.snapshots(ferries)).toMatchObject([{ by: 'key:importer', passages: 3 }])
+    expect((await store.search(team, { q: 'died' }, 5)).hits).toEqual([])
+    const known = await store.source(ferries)
+    const [alike] = await store.likenesses(
+      team,
+      { file: 'other.txt', title: 'Other' },
+      (known?.passages ?? []).slice(1).map(({ quoteHash }) => quoteHash),
+    )
+    expect(alike).toMatchObject({ source: { id: ferries }, shared: 2 })
+    await store.addSnapshot(ferries, newSource('ferries-2', ['The ferry carried 64,100 lorries in 2024.', 'A second quay was opened in May 2024.'], { team }))
+    expect((await store.search(team, { q: 'lorries' }, 5)).hits.map((hit) => hit.passage.quote.exact)).toEqual(['The ferry carried 64,100 lorries in 2024.'])
+    expect((await store.source(ferries, known?.snapshotSha ?? ''))?.passages).toEqual(known?.passages)
     await store.close()
   })
 
