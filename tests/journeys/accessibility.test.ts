@@ -60,6 +60,24 @@ const PAGES: Readonly<Record<string, (context: BrowserContext) => Promise<Page>>
     await see(page.getByText('Energy Between Two Laws')).toBeVisible()
     return page
   },
+  source: async (context) => {
+    const page = await openPage(context, `${product.url}/library`)
+    await page.getByRole('link', { name: /Energy Between Two Laws/ }).click()
+    await see(page.locator('.read')).toBeVisible()
+    return page
+  },
+  facts: async (context) => {
+    const page = await openPage(context, `${product.url}/library/facts`)
+    await see(page.locator('.fact-claim')).toBeVisible()
+    await see(page.locator('.uses-sum')).toBeVisible()
+    return page
+  },
+  conflicts: async (context) => {
+    const page = await openPage(context, `${product.url}/library/conflicts`)
+    await see(page.locator('.chips')).toBeVisible()
+    await page.getByRole('button', { name: /^Worth a look/ }).click()
+    return page
+  },
   brief: async (context) => {
     const page = await openPage(context, product.url)
     await page.getByRole('link', { name: /Joint inspection/ }).click()

@@ -73,13 +73,18 @@ const SCENES: readonly Scene[] = [
   { name: 'library', docs: true, take: async (context, product) => { const page = await openPage(context, `${product.url}/library`); await page.getByText('passages').first().waitFor(); return page } },
   {
     name: 'source',
+    docs: true,
     take: async (context, product) => {
       const page = await openPage(context, `${product.url}/library`)
-      await page.locator('main a[href^="/library/"]').first().click()
-      await page.locator('article').first().waitFor()
+      await page.getByRole('link', { name: /Counting the Border/ }).click()
+      await page.locator('.read').first().waitFor()
+      await page.getByRole('tab', { name: 'Used in' }).click()
+      await page.locator('.uses-sum').waitFor()
       return page
     },
   },
+  { name: 'facts', docs: true, take: async (context, product) => { const page = await openPage(context, `${product.url}/library/facts`); await page.locator('.fact-claim').waitFor(); await page.locator('.uses-sum').first().waitFor(); return page } },
+  { name: 'conflicts', docs: true, take: async (context, product) => { const page = await openPage(context, `${product.url}/library/conflicts`); await page.locator('.chips').waitFor(); return page } },
 ]
 
 const openFresh = (context: BrowserContext) => {
