@@ -43,7 +43,7 @@ const DIMENSIONS: Readonly<Record<string, string>> = {
   time: 'duration',
 }
 const DETERMINER = /^(?:the|an?|its|their|our|his|her|this|that|these|those|some|about|nearly|almost|only|another|more than|over|up to|total|a total of)\s+/iu
-const PRONOUN = /^(?:(?:this|that|the) (?:number|figure|total|rate|share|amount|value|sum|count|proportion)|it|this|that|they|these)$/iu
+const PRONOUN = /^(?:number|figure|total|rate|share|amount|value|sum|count|proportion|it|this|that|they|these)$/iu
 
 /** The figure's measure within its clause. `previous` is the measure of the figure before it in the text, for "this number" and for a value in brackets. */
 export function measureOf(text: string, figure: Figure, clause: Span, previous: string | null): Measured {
@@ -55,7 +55,7 @@ export function measureOf(text: string, figure: Figure, clause: Span, previous: 
 /** Whether a figure's clause speaks of what the figure before it measured ("this number was below 50"). */
 export function refersBack(text: string, figure: Span, clause: Span): boolean {
   const subject = subjectOf(text.slice(clause.start, figure.start))
-  return subject !== null && PRONOUN.test(subject.phrase) && subject.phrase.includes(' ')
+  return subject !== null && PRONOUN.test(subject.phrase) && subject.phrase.length > 4
 }
 
 function phraseOf(text: string, figure: Figure, clause: Span, previous: string | null): string | null {

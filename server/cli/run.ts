@@ -2,6 +2,7 @@
 import { Refusal } from '#model/refusal.ts'
 import { type Command, EXIT, type Io } from './command.ts'
 import { exportCommand } from './export.ts'
+import { extractCommand } from './extract.ts'
 import { generate } from './generate.ts'
 import { importCommand } from './import.ts'
 import { locateCommand } from './locate.ts'
@@ -19,7 +20,7 @@ const serve: Command = {
   },
 }
 
-export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, locateCommand, generate, exportCommand]
+export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, extractCommand, locateCommand, generate, exportCommand]
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map((command) => command.usage.length))

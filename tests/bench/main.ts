@@ -39,6 +39,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'the files of a folder with a manifest.json: outcomes and required text (--dir FOLDER)',
     run: async (options) => (await import('./corpus.ts')).benchCorpus(options.dir ?? ROOT, print),
   },
+  extract: {
+    does: 'how well figures, dates and ranks are read on annotated sentences (files or folders of annotated sources after the name), and how fast',
+    run: async (options, command, found) => (await import('./extract.ts')).benchExtract(options, command, print, found),
+  },
   report: {
     does: 'writes docs/benchmarks.md from kept results (files after the name; all of tests/bench/results without)',
     run: async (options) => print(`wrote ${relative(ROOT, (await import('./report.ts')).writeReport(ROOT, options.files))}`),
