@@ -1,7 +1,7 @@
 /** The blocks of a snapshot: what the reader saw, judged. Boilerplate is marked with its reason, never deleted; references are a section of their own. */
 import type { Block, BlockKind } from '#model/source.ts'
 import { judgeBlocks } from './boilerplate.ts'
-import { type Judged, judgedBlock, type Verdict } from './boilerplate/judged.ts'
+import { endsSentence, type Judged, judgedBlock, type Verdict } from './boilerplate/judged.ts'
 import { referenceIndexes, isReferenceHeading } from './boilerplate/references.ts'
 import { IMPORT_LIMITS } from './limits.ts'
 import { isAboutLine } from './metadata/lines.ts'
@@ -21,7 +21,7 @@ export function classifyBlocks(text: string, read: readonly ReadBlock[], title: 
 function toBlock({ block, text, words }: Judged, verdict: Verdict | null): Block {
   const { start, end } = block
   if (verdict !== null) return { start, end, kind: verdict.kind, reason: verdict.reason, decidedBy: `rule:${verdict.rule}` }
-  if ((block.role === 'paragraph' || block.role === 'heading') && words <= 24 && isAboutLine(text)) return { start, end, kind: 'heading', reason: 'a line that names the author or the date', decidedBy: 'rule:byline' }
+  if ((block.role === 'paragraph' || block.role === 'heading') && words <= 24 && (!endsSentence(text) || /[ap]\.\s?m\.$/iu.test(text)) && isAboutLine(text)) return { start, end, kind: 'heading', reason: 'a line that names the author or the date', decidedBy: 'rule:byline' }
   if (isReferenceHeading(text)) return { start, end, kind: 'heading', reason: 'the heading of a reference section', decidedBy: 'rule:reference-heading' }
   return { start, end, kind: KINDS[block.role], reason: block.reason, decidedBy: 'rule:layout' }
 }

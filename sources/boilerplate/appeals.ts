@@ -34,6 +34,10 @@ const SELF = /\b(?:independent|nonprofit|non-profit|free)\b.{0,120}\b(?:no (?:pa
 
 const NEWSLETTER =
   /^(?:please )?(?:(?:sign up|subscribe|register|join|get|receive|enter|stay|never miss|don[’']t miss|keep up|be the first|want|love|like what|looking for|suscr[ií]bete|recibe|reg[ií]strate|[uú]nete|inscr[ií]bete|mantente)\b.{0,160}\b(?:newsletters?|in-?box|mailing list|e-?mail(?:s| address| updates| alerts?| list)?|updates|bolet[ií]n|correo|alertas|notificaciones|app|podcast|whatsapp (?:channel|group)|telegram channel)\b.{0,100}|stay (?:informed|up to date|in touch|connected|tuned)\b.{0,60}|sign up (?:here|now|today|for free)\b.{0,30}|(?:was this|were you) (?:email |message )?forwarded(?: this (?:email|message|newsletter))?\b.{0,80}|you (?:are receiving|received|have received|got|signed up for|subscribed to) (?:this|our)\b.{0,160}|get (?:a|the) (?:look|latest|best|day|top)\b.{0,160}\b(?:newsletter|briefing|in-?box|here)\b.{0,40}|sign up for .{2,90}(?:newsletter|briefing|alerts?|updates|digest)[\s.!]*$|subscribe (?:to (?:our|the|this)|here|now|today|for (?:free|\$))\b.{0,90}|subscribe\b.{0,30}\$\d.{0,40}|our newsletters?$|newsletter(?: sign-?up)?$|suscr[ií]bete\b.{0,80})/iu
+/** Sure anywhere: a block of its own that asks, with "please", for the page it stands on, or thanks for reading it and wants a subscription. */
+const PLAINLY_ASKS = /^\W?(?:please (?:consider (?:donating|supporting|subscribing|becoming|making a)|donate|subscribe|support (?:us|our))\b|thank(?:s| you) for reading\b.{0,80}\b(?:subscribe|share|support|subscriber)|\p{Lu}[\p{L}\p{N}’' ]{1,50} is (?:a |an? )?(?:reader|listener|viewer|member|community)[- ](?:supported|funded)\b|\[?(?:get|sign up|subscribe)\b.{0,120}\b(?:our|your|weekly|daily|free)\b.{0,40}\b(?:newsletter|in-?box)\b)/iu
+/** Thanks to those who paid, behind the article. */
+const THANKS = /\b(?:made|makes?) (?:this|our|all of this|it)?\s?(?:work |journalism |reporting |programming )?possible\b|\bis made possible (?:by|in part by|thanks to|with)\b|\b(?:listeners|viewers|readers|donors|supporters) like you\b|\blist of (?:our )?(?:supporters|donors|funders)\b|\bwould like to (?:thank|acknowledge) (?:the|our) (?:\p{L}+ ){0,3}(?:supporters|donors|funders|sponsors|members)\b/iu
 /** In the middle of an article only what names the house's own letter or the reader's own box. */
 const OWN_LETTER = /\b(?:our|your|my|nuestr[oa]|tu|free)\b.{0,40}\b(?:newsletters?|in-?box|mailing list|e-?mail|bolet[ií]n|correo)\b|\b[\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}]+)* newsletter\b/iu
 
@@ -44,6 +48,7 @@ export function judgeAppeal(judged: Judged, zone: Zone): Verdict | null {
   const { block, unquoted, words } = judged
   if (words > 160 || unquoted.length < judged.text.length * 0.6) return null
   if (words <= 45 && NEWSLETTER.test(unquoted) && (zone !== 'article' || (words <= 30 && OWN_LETTER.test(unquoted) && block.role !== 'list' && block.role !== 'row'))) return asked('newsletter', 'invites the reader to sign up')
+  if (words <= 45 && PLAINLY_ASKS.test(unquoted)) return asked('appeal', 'asks the reader for money or membership')
   const money = MONEY.filter((cue) => cue.test(unquoted)).length
   const house = unquoted.match(HOUSE)?.length ?? 0
   const reader = READER.test(unquoted)
@@ -53,6 +58,7 @@ export function judgeAppeal(judged: Judged, zone: Zone): Verdict | null {
     const inline = block.role !== 'list' && block.role !== 'row' && ((asks && words <= 12 && (house > 0 || /\b(?:member|donor|patron)\b/iu.test(unquoted)) && !/[,;]/u.test(unquoted)) || (self && money >= 2 && house > 0 && reader) || (asks && money >= 2 && house > 0))
     return inline ? asked('appeal', 'asks the reader for money or membership') : null
   }
+  if (zone === 'tail' && words <= 60 && THANKS.test(unquoted)) return asked('appeal', 'thanks those who pay for the page')
   if (asks || (self && money >= 1 && words <= 120) || (money >= 2 && reader && house > 0) || (money >= 1 && reader && house > 1 && PUBLISHING.test(unquoted)) || (money >= 3 && words <= 40)) return asked('appeal', 'asks the reader for money or membership')
   return null
 }

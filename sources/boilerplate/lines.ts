@@ -24,17 +24,18 @@ const CERTAIN_LINE = line(
   'related (?:articles?|posts?|stories|content|reading|links|news|topics|documents|publications|items|research|commentary)|recommended(?: for you| reading| articles| stories)?|you (?:may|might) also (?:like|be interested in|enjoy)|most (?:read|popular|viewed|commented|shared)|trending(?: now)?|popular (?:posts|articles|stories|now)|recent (?:posts|articles|comments)|latest (?:posts|articles|stories)|more (?:from|on|in|by) (?:this (?:issue|author|series|section)|the (?:author|web|blog)|.{1,40})|read (?:next|also)|up next|don[’\']t miss|editors?[’\']?s? picks?|in case you missed it|te puede interesar|tambi[eé]n te puede interesar|notas? relacionadas?|art[ií]culos? relacionados?|lo m[aá]s (?:le[ií]do|visto)|m[aá]s (?:le[ií]das|noticias)',
   'read (?:more|the full (?:report|article|story|paper|brief|text|statement))(?: here)?(?: \\(pdf\\))?|continue reading|show (?:more|less)|see (?:more|all)|view all|learn more|load more|leer m[aá]s|ver m[aá]s|seguir leyendo|continuar leyendo',
   'download (?:the )?(?:pdf|full (?:report|paper|text|article)|report|paper|brief|citation|mp3|app|this (?:report|article|paper))(?: \\(pdf\\))?|cite this(?: article| page| paper)?|citation tools|export citation|get (?:rights|permissions)|acquire licensing rights|opens (?:new|in (?:a )?new) (?:tab|window)|reprints? (?:and|&) permissions?|copyright (?:and|&) permissions?|rights (?:and|&) permissions?',
-  '(?:listen|listen to this (?:article|story|episode)|listen \\d+ min.*|escucha(?:r)? (?:este|el) (?:art[ií]culo|audio).*)',
+  '(?:listen|listen to (?:this|these|our) (?:article|story|episode|podcasts?)|listen \\d+ min.*|escucha(?:r)? (?:este|el) (?:art[ií]culo|audio).*)',
   'view (?:this (?:email|message)|in) (?:in )?(?:your )?browser|unsubscribe|manage (?:your )?(?:preferences|subscriptions?)|update your (?:preferences|profile)|forward (?:this )?(?:email |newsletter )?to a friend|darse de baja|cancelar (?:la )?suscripci[oó]n',
   'was this (?:page|article|information) (?:helpful|useful)\\??|did you find this (?:page|article|information) (?:helpful|useful)\\??|rate this (?:page|article).{0,20}|report (?:a problem|an error|this ad)',
   'your e-?mail address will not be published\\.?(?: required fields are marked ?\\*?)?|required fields are marked ?\\*?|notify me of (?:new|follow-up) (?:posts|comments)\\b.{0,30}|save my name, email.{0,90}',
   '(?:filed under|posted in|tagged(?: with| as)?|tags?|categories|topics|etiquetas|categor[ií]as|archivado en|temas)\\s?:.{1,160}|tagged .{1,120}',
   '(?:\\d+|no|one) (?:comments?|responses?|replies|shares|views|likes)|comments?\\s?\\(\\d+\\)|comments (?:are )?(?:closed|off)|\\d+ comentarios?',
-  '(?:see|view|read) (?:other|more|all) (?:articles?|posts?|stories|work) (?:by|from|in) .{1,60}|more from .{1,50}',
+  '(?:see|view|read) (?:(?:other|more|all) )?(?:articles?|posts?|stories|work) (?:by|from|in) .{1,60}|more from .{1,50}',
   'this page (?:was|has been) last (?:edited|modified|updated|reviewed)\\b.{0,60}|page last (?:updated|reviewed|modified)\\b.{0,40}',
   '(?:blog at|proudly powered by|powered by|theme:|site by|website by|designed by|hosted by)\\s.{2,60}',
   '(?:already|not (?:yet )?) ?(?:a )?(?:subscriber|member|registered)\\?.{0,40}|(?:log|sign) ?in to (?:continue|comment|read).{0,40}|create (?:a (?:free )?|an )account.{0,40}|ya eres suscriptor.{0,40}|inicia sesi[oó]n',
   '(?:from|de) (?:the |la )?\\p{L}[\\p{L} -]{2,40},? (?:the free |la )?(?:free )?(?:encyclopedia|enciclopedia)(?: libre)?|from the .{2,40} encyclop[ae]edia',
+  'an official website of the .{4,60}|here(?:’|\')s how you know|this (?:is an |page is |page has been )archived.{0,30}|archived content|next up|all streams|stay connected|play live radio|\\d{1,2}:\\d{2}(?: \\/ \\d{1,2}:\\d{2})?|listen\\s?[•·|]\\s?\\d{1,2}:\\d{2}|official website|list of \\d+ items|list \\d+ of \\d+|end of list|keep reading|type your e-?mail.{0,3}|get the app|republish(?: this article)?|ready for more\\?|want to write\\?|become (?:an author|a contributor)|contenido relacionado|descarga(?:r)? (?:el|la|este|esta) .{3,40}|imprim(?:e|ir) (?:el|la|esta?) .{3,40}|ligas de inter[eé]s|enlaces de inter[eé]s',
   'page \\d+(?: of \\d+)?|p[aá]gina \\d+(?: de \\d+)?',
   'compart(?:e|ir|a)(?: (?:en|este|esta|con)\\b.{0,40})?|saltar al (?:contenido|men[uú]).{0,20}|ir al contenido.{0,20}|volver arriba|deja(?:r)? (?:un|tu) comentario',
   'loading\\.*|cargando\\.*|javascript is (?:disabled|required).{0,80}',
@@ -45,9 +46,11 @@ const POINTER = /^(?:related|read (?:more|next|also)|see also|more|also read|als
 const INVITATION = /^(?:find out|read|learn|see|discover|click|browse|explore|visit|watch|check out)\b.{0,120}\b(?:here|our (?:newsletter|partners?|website|mailing list|other (?:work|articles|publications)|page|programs?|research)|the link below|this link)\b.{0,40}$/iu
 const PARTNER = /^(?:find out|learn|read) more (?:about|from|on)\b.{3,120}$/iu
 
+/** Buttons, before and behind the article, even right above its first paragraph. */
+const BUTTON = line(`share${ARTICLE}|print${ARTICLE}|listen|save|tweet|restacks?|${SOCIAL}`)
 /** Only before and behind the article: the same words head a section inside. */
 const EDGE_LINE = line(
-  'home|menu|main menu|navigation|search(?: this site| for:?| results)?|index|archives?|about(?: us| the site| this site| the blog)?|contact(?: us)?|careers|jobs|newsroom|media|events?|publications?|programs?|experts?|people|staff|support|help|faqs?|shop|store|blog|podcasts?|videos?|photos|gallery|multimedia|membership|donate|subscribe(?: now)?|register|log ?in|log ?out|sign ?(?:in|up|out)|my account|language|english|espa[nñ]ol|fran[cç]ais|deutsch',
+  'home|menu|main menu|live|services|industries|insights|our people|our team|prensa|comunicados|discussion about this post|author|edition: .{2,30}|datos abiertos|transparencia|terms & conditions|navigation|search(?: this site| for:?| results)?|index|archives?|about(?: us| the site| this site| the blog)?|contact(?: us)?|careers|jobs|newsroom|media|events?|publications?|programs?|experts?|people|staff|support|help|faqs?|shop|store|blog|podcasts?|videos?|photos|gallery|multimedia|membership|donate|subscribe(?: now)?|register(?: now)?|partners?|log ?in|log ?out|sign ?(?:in|up|out)|my account|language|english|espa[nñ]ol|fran[cç]ais|deutsch',
   `share${ARTICLE}|print${ARTICLE}|e-?mail|edit(?: this page| source)?|view source|view history|talk|cite|listen|watch|play|pause|transcript|download|save|comments?|comment|reply|tags?|topics?|categories|disclaimers?|terms|privacy|imprint|impressum|colophon|legal|credits|cookies|advertise(?: with us)?|feedback|follow|volunteer|take action|get involved|resources|newsletter|submit|send|ok|close|cancel|next|previous|yes|no|more|${SOCIAL}`,
   '[←‹«<]?\\s?(?:previous|next|newer|older)(?: article| page| post| story| posts| entry)?\\s?[→›»>]?',
   'opinions?|news|world|politics|analysis|commentary|features?|business|health|culture|economy|local|national|international|editorial|perspectives?|opini[oó]n|noticias|mundo|pol[ií]tica|econom[ií]a|cultura|deportes|nacional|internacional',
@@ -64,15 +67,16 @@ const COOKIE_WORDS = /\b(?:accept|agree|consent|continu(?:e|ing)|improve|experie
 
 const navigation = (rule: string, reason: string): Verdict => ({ kind: 'boilerplate:navigation', reason, rule })
 
-/** Navigation, pointers and forms; null for anything that could be the article. */
-export function judgeLine({ block, text, unquoted, words }: Judged, zone: Zone, among: boolean): Verdict | null {
+/** Navigation, pointers and forms; null for anything that could be the article. `among`: a neighbour looks like a field of a form. `button`: the block stands outside the article. */
+export function judgeLine({ block, text, unquoted, words }: Judged, zone: Zone, among: boolean, button = zone !== 'article'): Verdict | null {
   if (words <= 26 && CERTAIN_LINE.test(text) && !(/^(?:accessibility|topics?:)/iu.test(text) && zone === 'article')) return navigation('navigation-line', `a line made for clicking ("${text.slice(0, 40)}")`)
   if (words <= 24 && unquoted !== '' && (POINTER.test(text) ? block.role !== 'row' && block.role !== 'list' && !/^(?:see also|watch|more|further reading)/iu.test(text) : INVITATION.test(unquoted) && words <= 20)) return navigation('pointer', 'an invitation to read something else')
   if (zone !== 'article' && words <= 18 && PARTNER.test(unquoted)) return navigation('pointer', 'an invitation to read something else')
   if (words <= 60 && COOKIES.test(unquoted) && COOKIE_WORDS.test(unquoted) && zone !== 'article' && text === unquoted) return navigation('cookies', 'a notice of the page about its cookies')
   if (zone !== 'article' && words <= 24 && block.role !== 'row' && block.level !== 6 && isMenu(text)) return navigation('menu', 'a row of links')
   if (block.role === 'row' || block.role === 'list') return null
-  if (zone !== 'article' && words <= 4 && EDGE_LINE.test(text)) return navigation('navigation-word', `a word of a page's navigation ("${text.slice(0, 40)}")`)
+  if (button && words <= 3 && BUTTON.test(text)) return navigation('navigation-word', `a button of the page ("${text.slice(0, 40)}")`)
+  if (zone !== 'article' && words <= 5 && EDGE_LINE.test(text)) return navigation('navigation-word', `a word of a page's navigation ("${text.slice(0, 40)}")`)
   if (zone !== 'article' && among && words <= 5 && FIELD.test(text)) return { kind: 'boilerplate:fundraising', reason: 'the label of a field of a form', rule: 'form-field' }
   return null
 }
@@ -91,7 +95,12 @@ export function looksLikeField(text: string): boolean {
   return FIELD.test(text)
 }
 
+/** True for a word of a menu or a button, which inside an article counts only beside a form. */
+export function looksLikeButton(text: string): boolean {
+  return BUTTON.test(text) || FIELD.test(text) || /^(?:subscribe|sign up|join|donate|type your e-?mail.{0,3})$/iu.test(text)
+}
+
 /** A heading under which a page lists other articles. */
 export function isTeaserHeading(text: string): boolean {
-  return /^(?:related\b|recommended\b|you (?:may|might)|most (?:read|popular|viewed)|trending|popular\b|recent (?:posts|articles)|latest\b|more (?:from|on|in|by)\b|read (?:more|next|also)\b|up next|editors?[’']?s? picks|tags?\b|topics\b|te puede interesar|tambi[eé]n te puede|notas? relacionadas?|art[ií]culos? relacionados?|lo m[aá]s\b|m[aá]s (?:le[ií]das|noticias)|s[ií]guenos|follow us|connect with us|share)/iu.test(text)
+  return /^(?:related\b|further reading (?:on|about|from)\b|listen to these|recommended\b|you (?:may|might)|most (?:read|popular|viewed)|trending|popular\b|recent (?:posts|articles)|latest\b|more (?:from|on|in|by)\b|read (?:more|next|also)\b|up next|editors?[’']?s? picks|tags?\b|topics\b|te puede interesar|tambi[eé]n te puede|notas? relacionadas?|art[ií]culos? relacionados?|lo m[aá]s\b|m[aá]s (?:le[ií]das|noticias)|s[ií]guenos|follow us|connect with us|share)/iu.test(text)
 }

@@ -34,7 +34,7 @@ export function referenceIndexes(judged: readonly Judged[]): Map<number, Verdict
     else if (section !== null) {
       if (isEntry(one, section)) {
         found.set(index, inSection)
-        section = { ...section, marked: section.marked || MARKED.test(text), entries: section.entries + 1 }
+        section = { ...section, marked: section.marked || MARKED.test(text) || block.role === 'list', entries: section.entries + 1 }
       } else section = null
     }
   })

@@ -7,7 +7,7 @@ export { findDate, type FoundDate } from './dates.ts'
 const PUBLISHED = '(?:first |originally |date )?(?:published|posted|issued|released|dated?|publication date|date of publication|written|created|publicad[oa]|fecha(?: de publicaci[oó]n)?|ver[oö]ffentlicht|publi[eé]|pubblicato)'
 const UPDATED = '(?:last |page last )?(?:updated|revised|modified|reviewed|[uú]ltima actualizaci[oó]n|actualizad[oa]|mis à jour|aktualisiert)'
 const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo'
-const BEFORE = new RegExp(`^(?:\\W*(?:${PUBLISHED}|${UPDATED}|on|el|le|am|in|as of|at|${WEEKDAY})\\.?\\s?[:,.]?\\s*)*$`, 'iu')
+const BEFORE = new RegExp(`^(?:\\W*(?:${PUBLISHED}|${UPDATED}|(?:blog post|article|commentary|report|brief|news|story|opinion|press release)(?=\\W)|on|el|le|am|in|as of|at|${WEEKDAY})\\.?\\s?[:,.]?\\s*)*$`, 'iu')
 const UPDATED_AT = new RegExp(`^\\W*${UPDATED}`, 'iu')
 const PUBLISHED_AT = new RegExp(`\\b${PUBLISHED}\\b`, 'iu')
 /** A time, a time zone, how long the reading takes, and how long ago the update was. */
@@ -39,7 +39,8 @@ export function readAboutLine(text: string): (AboutLine & { explicit: boolean })
   if (!read.some((part) => part.names.length > 0 || part.date !== null)) return null
   const strange = read.filter((part) => part.strange)
   const dated = read.find((part) => part.date !== null)
-  if (strange.length > 0 && !(dated !== undefined && strange.every(({ words }) => words <= 7) && parts.length <= 4)) return null
+  const opened = read.some((part) => part.explicit && part.names.length > 0)
+  if (strange.length > 0 && !((dated !== undefined || opened) && strange.length < parts.length && strange.every(({ words }) => words <= 7) && parts.length <= 4)) return null
   const offset = dated === undefined ? 0 : dated.at
   return {
     names: read.flatMap((part) => part.names),
@@ -76,7 +77,7 @@ function readPart({ text, at }: Part): ReadPart {
     if (MASTHEAD.test(text)) return { ...nothing, date, explicit: true }
     const others = datesIn(text).slice(1)
     if (BEFORE.test(before) && others.length === 1 && words <= 16) return { ...nothing, date, updated: false, explicit }
-    const placed = /^(?:\p{Lu}[\p{L}.]+(?:[ ,]+\p{Lu}[\p{L}.]+){0,4}),\s*$/u.test(before) && BEHIND.test(text.slice(date.end))
+    const placed = /^(?:\p{Lu}[\p{L}.]+(?:[ ,]+(?:de |del |la |el )?\p{Lu}[\p{L}.]+){0,4}),\s*(?:a\s)?$/u.test(before) && BEHIND.test(text.slice(date.end))
     if (placed) return { ...nothing, date }
     return { ...nothing, strange: true }
   }
@@ -89,6 +90,16 @@ function readPart({ text, at }: Part): ReadPart {
   const bare = bareNames(text)
   if (bare.length > 0) return { ...nothing, names: bare }
   return { ...nothing, strange: !ASIDE.test(text.trim()) && !LABEL.test(text.trim()) && !BEFORE.test(text) }
+}
+
+/** "Written by", "Authors:" alone on a line: the names follow on the next. */
+export function opensByline(text: string): boolean {
+  return text.length <= 20 && /^(?:(?:written|posted|reported) )?by:?$|^authors?:?$|^autor(?:a|es)?:?$/iu.test(text.trim())
+}
+
+/** "Department of Government, Lisgar College, ana@lisgar.example": where an author works. */
+export function isAffiliation(text: string): boolean {
+  return text.length <= 160 && !/[!?]|\.$/u.test(text) && /\b(?:universit\w+|department|school of|college|institut\w*|facult\w+|universidad|colegio|professor|director|fellow|bureau of|centre?r? for)\b/iu.test(text)
 }
 
 /** "By Ana Ruiz and Tom Hall" → the names; none when the line is no byline. */

@@ -7,7 +7,7 @@ import { isBoilerplate, type Block } from '#model/source.ts'
 import { bioName } from '../boilerplate.ts'
 import { looksInstitutional } from '../references/names.ts'
 import { datesIn, isoDate } from './dates.ts'
-import { isLabel, readAboutLine } from './lines.ts'
+import { isAffiliation, isLabel, opensByline, readAboutLine } from './lines.ts'
 
 /** A block with its first words as read. */
 export type AboutBlock = Block & { text: string }
@@ -22,7 +22,11 @@ const END = 12
 function headOf(blocks: readonly AboutBlock[]): AboutBlock[] {
   const top = blocks.slice(0, TOP)
   const first = top.findIndex((block) => block.kind === 'body' && isSentence(block.text) && readAboutLine(block.text) === null)
-  return first < 0 ? top : top.slice(0, first)
+  if (first < 0) return top
+  // A sentence under the title may sum the article up before the byline comes.
+  const second = top.findIndex((block, index) => index > first && block.kind === 'body' && isSentence(block.text) && readAboutLine(block.text) === null)
+  const byline = top.findLastIndex((block, index) => index > first && index <= first + 4 && (second < 0 || index < second) && (readAboutLine(block.text)?.explicit === true || readAboutLine(block.text)?.date !== undefined))
+  return top.slice(0, byline < 0 ? first : byline + 1)
 }
 
 function isSentence(text: string): boolean {
@@ -36,13 +40,14 @@ const DEK = /^(?:[a-z]|by\b|how .* is\b)/u
 export function namedTitle(blocks: readonly AboutBlock[], publisher: string | null): Found | null {
   const head = headOf(blocks)
   const candidates = head.filter((block) => isTitleLike(block, publisher))
+  const dek = head.findIndex((block) => block.kind === 'body' && isSentence(block.text))
   const scored = candidates.map((block, index) => {
     const at = head.indexOf(block)
     const next = [head[at + 1], head[at + 2]].map((other) => (other === undefined ? null : readAboutLine(other.text)))
     const words = block.text.split(' ').length
     const again = blocks.some((other) => other.kind === 'boilerplate:repeated' && foldWords(other.text) === foldWords(block.text))
     const capitals = !/\p{Ll}/u.test(block.text) && candidates.length > 1
-    return { block, score: (index === 0 ? 2 : 0) + (next[0] !== null ? 3 : next[1] !== null ? 1 : 0) + (again ? 2 : 0) + (words >= 4 ? 1 : 0) - (capitals ? 2 : 0) - (words < 2 ? 1 : 0) }
+    return { block, score: (index === 0 && words >= 2 ? 2 : 0) + (next[0] !== null ? 3 : next[1] !== null ? 1 : 0) + (again ? 2 : 0) + (words >= 4 ? 1 : 0) - (capitals ? 2 : 0) - (dek >= 0 && at > dek ? 3 : 0) - (words < 2 ? 1 : 0) }
   })
   const best = scored.toSorted((a, b) => b.score - a.score)[0]
   return best === undefined ? null : { value: best.block.text.replace(/^#+\s*/u, ''), written: best.block.text, block: best.block, rule: 'heading' }
@@ -51,7 +56,7 @@ export function namedTitle(blocks: readonly AboutBlock[], publisher: string | nu
 function isTitleLike({ kind, text }: AboutBlock, publisher: string | null): boolean {
   const words = text.split(' ').length
   if (isBoilerplate(kind) || kind === 'list' || kind === 'reference' || words > 30 || text.length > 300 || !/\p{L}{2}/u.test(text)) return false
-  if (isLabel(text) || DEK.test(text) || readAboutLine(text) !== null || /[,;]$/u.test(text)) return false
+  if (isLabel(text) || opensByline(text) || isAffiliation(text) || DEK.test(text) || readAboutLine(text) !== null || /[,;]$/u.test(text)) return false
   return publisher === null || foldWords(text) !== foldWords(publisher)
 }
 
@@ -74,9 +79,9 @@ export function namedAuthors(blocks: readonly AboutBlock[], title: string | null
 
 /** "By …" or "– Name" behind the article, or a name alone between its last paragraph and what is no article. */
 function isCredit(blocks: readonly AboutBlock[], block: AboutBlock): boolean {
-  if (/^(?:[–—-]\s*\p{Lu}|(?:(?:reporting|written|words|text|story) )?by\s)/iu.test(block.text)) return true
   const at = blocks.indexOf(block)
   const [previous, next] = [blocks[at - 1], blocks[at + 1]]
+  if (/^(?:[–—-]\s*\p{Lu}|(?:(?:reporting|written|words|text|story) )?by:?\s)/iu.test(block.text)) return previous?.kind === 'body' || /^(?:reporting|written)\s/iu.test(block.text)
   return previous?.kind === 'body' && (next === undefined || isBoilerplate(next.kind)) && (readAboutLine(block.text)?.names.length ?? 0) === 1
 }
 
@@ -84,7 +89,7 @@ function isCredit(blocks: readonly AboutBlock[], block: AboutBlock): boolean {
 function isBesideAbout(head: readonly AboutBlock[], index: number): boolean {
   return [head[index - 1], head[index + 1]].some((other) => {
     const line = other === undefined ? null : readAboutLine(other.text)
-    return line !== null && (line.date !== null || line.explicit)
+    return (line !== null && (line.date !== null || line.explicit)) || (other !== undefined && (opensByline(other.text) || isAffiliation(other.text)))
   })
 }
 
@@ -147,12 +152,19 @@ const POLICY = new RegExp(`\\breflect\\s+(?:the\\s+)?(?:(?:views|opinions|positi
 const PUBLISHED_BY = new RegExp(`\\b(?:[Pp]ublished|[Ii]ssued|[Pp]roduced) by (?:the )?${NAME}`, 'u')
 const HOUSE: readonly RegExp[] = [
   new RegExp(`^(?:the )?${NAME},?\\s(?:is|are) (?:an? )?(?:\\p{L}+[- ,]{1,2}){0,4}(?:supported|funded|501|non-?profit|nonpartisan|non-?partisan|listener|reader|independent)`, 'u'),
-  new RegExp(`\\b(?:[Mm]ore (?:opinion )?(?:on|from)|[Ss]ubscribe to|[Ss]upport) (?:the )?${NAME}\\.?$`, 'u'),
+  new RegExp(`\\b(?:[Mm]ore (?:opinion )?(?:on|from)(?=\\s\\S+\\s)|[Ss]ubscribe to|[Ss]upport) (?:the )?${NAME}\\.?$`, 'u'),
 ]
 const NOBODY = /^(?:all|rights|the|this|these|our|creative|commons|crown|material|text|reserved|content|image|images|photo|getty|privacy|notice|policy|permissions?|no|page|us|we|use|terms|contact|about|published)\b|^\p{Lu}$/iu
 
 /** Who stands behind the text: "Published by", the copyright line, the policy a disclaimer names, an appeal in the house's name; or a masthead that one of these repeats. */
 export function namedPublisher(blocks: readonly AboutBlock[]): Found | null {
+  const found = houseNamed(blocks)
+  const byline = new Set(headOf(blocks).flatMap(({ text }) => readAboutLine(text)?.names ?? []).map((name) => name.toLowerCase()))
+  // What the author holds the rights to has no publisher in that line.
+  return found !== null && byline.has(found.value.toLowerCase()) ? null : found
+}
+
+function houseNamed(blocks: readonly AboutBlock[]): Found | null {
   const set = blocks.filter((block) => isBoilerplate(block.kind) && block.text.length <= 600)
   const spoken = [...blocks.slice(0, TOP), ...set]
   return (
