@@ -31,6 +31,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'a short brief set again and again, and a very long one from a cold start',
     run: async (options, command, found) => (await import('./pdf.ts')).benchPdf(options, command, found),
   },
+  extract: {
+    does: 'how well figures, dates and ranks are read on annotated sentences (files or folders of annotated sources after the name), and how fast',
+    run: async (options, command, found) => (await import('./extract.ts')).benchExtract(options, command, print, found),
+  },
+  search: {
+    does: 'every kind of query over a library of 1,000,000 passages',
+    run: async (options, command, found) => (await import('./search.ts')).benchSearch(options, command, found),
+  },
   import: {
     does: 'passages a second through the process that reads files, and how long the event loop waits',
     run: async (options, command, found) => (await import('./import.ts')).benchImport(options, command, found),
@@ -39,9 +47,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'the files of a folder with a manifest.json: outcomes and required text (--dir FOLDER)',
     run: async (options) => (await import('./corpus.ts')).benchCorpus(options.dir ?? ROOT, print),
   },
-  extract: {
-    does: 'how well figures, dates and ranks are read on annotated sentences (files or folders of annotated sources after the name), and how fast',
-    run: async (options, command, found) => (await import('./extract.ts')).benchExtract(options, command, print, found),
+  blocks: {
+    does: 'what is and is not the article, and whose it is, beside annotated pages (further folders of annotations after the name)',
+    run: async (options) => (await import('./blocks.ts')).benchBlocks(options, print),
   },
   report: {
     does: 'writes docs/benchmarks.md from kept results (files after the name; all of tests/bench/results without)',

@@ -19,6 +19,9 @@ const MAX_HITS = 200
 /** After this long (milliseconds) a search takes no further step. */
 const LATE_AFTER = 1000
 
+/** The words themselves are mostly among the best so many; else among all candidates. */
+const FIRST_LOOK = 400
+
 /** One row more than the cap tells "exactly as many" from "more". */
 const ONE_RUN = `
   with candidate as (
@@ -66,9 +69,12 @@ export function searchReads(clock: () => number) {
         if (scope.length === 0) return NOTHING
         const search = { connection, scope, isLate: () => clock() - begun > LATE_AFTER }
         keepRuns(search)
-        const wanted = query.verbatim === true ? MAX_CANDIDATES : most
-        const found = findRows(search, fts, wanted)
-        const rows = readRows(search, found.seqs, query, most)
+        let found = findRows(search, fts, query.verbatim === true ? FIRST_LOOK : most)
+        let rows = readRows(search, found.seqs, query, most)
+        if (query.verbatim === true && rows.length < most && found.seqs.length === FIRST_LOOK) {
+          found = findRows(search, fts, MAX_CANDIDATES)
+          rows = readRows(search, found.seqs, query, most)
+        }
         return { hits: toHits(rows, fts), capped: found.capped || found.late, note: found.note }
       })
     },
@@ -78,7 +84,7 @@ export function searchReads(clock: () => number) {
 const NOTHING: LibraryHits = { hits: [], capped: false, note: null }
 
 function keepRuns({ connection, scope }: Search): void {
-  connection.script('create temp table if not exists run (lo integer primary key, hi integer not null) strict; create temp table if not exists candidate (seq integer primary key) strict; delete from temp.run; delete from temp.candidate')
+  connection.script('create temp table if not exists run (lo integer primary key, hi integer not null) strict; create temp table if not exists candidate (seq integer primary key) strict; delete from temp.run')
   if (scope.length > 1) for (const { lo, hi } of scope) connection.run('insert into temp.run values (?, ?)', lo, hi)
 }
 
@@ -113,6 +119,7 @@ function ranked(rows: readonly Row[]): Found {
 }
 
 function rankGathered({ connection, isLate }: Search, fts: string, most: number): Found {
+  connection.run('delete from temp.candidate')
   connection.run(GATHER, fts)
   const about = connection.get(GATHERED)
   const total = about ? integer(about, 'total') : 0
