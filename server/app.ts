@@ -16,6 +16,7 @@ import type { Parts } from './parts.ts'
 import { problemResponse, refusalOf } from './problem.ts'
 import { limitBody } from './routes/body.ts'
 import { type App, type Env, newApp, requireActor } from './routes/context.ts'
+import { conflictRoutes } from './routes/conflicts.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { exportRoutes } from './routes/export.ts'
 import { factRoutes } from './routes/facts.ts'
@@ -45,6 +46,7 @@ export function createApp(parts: Parts, files: StaticFiles = staticFiles()): App
   libraryRoutes(app, parts)
   sourceRoutes(app, parts)
   factRoutes(app, parts)
+  conflictRoutes(app, parts)
   templateRoutes(app, parts)
   healthRoutes(app, parts)
   signInRoutes(app, parts)

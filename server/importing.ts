@@ -5,6 +5,7 @@ import type { CslItem } from '#model/csl.ts'
 import { uuidv7 } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { Ingested } from '#sources/ingest.ts'
+import { importRecords } from './importing-records.ts'
 import type { Parts } from './parts.ts'
 import type { NewImport, StoredSource } from './store/library.ts'
 import { carryFacts, earlierVersion, type NewText } from './versions.ts'
@@ -25,6 +26,8 @@ export async function importFile(parts: ImportParts, file: FileToImport): Promis
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
   const known = await parts.store.sourceByBytes(file.team, sha256)
   if (known) return alreadyThere(file, known, sha256)
+  const records = await importRecords(parts, file)
+  if (records) return records
   const ingested = await parts.ingester.ingest({ name: file.name, bytes: file.bytes, ...(file.csl ? { csl: file.csl } : {}) }, file.team)
   if (ingested.outcome !== 'text') return nothing(file.name, ingested.outcome, ingested.reason)
   try {

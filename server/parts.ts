@@ -7,6 +7,7 @@ import { type Access, createAccess } from './auth/access.ts'
 import { type Accounts, openAccounts } from './auth/accounts.ts'
 import { authSecret } from './auth/secret.ts'
 import { type Config, publicOrigin } from './config.ts'
+import { type Comparer, createComparer } from './jobs/comparer.ts'
 import { createExporter, type Exporter } from './jobs/exporter.ts'
 import { createIngester, type Ingester } from './jobs/ingester.ts'
 import { createLibrarian, type Librarian } from './jobs/librarian.ts'
@@ -26,6 +27,7 @@ export type Parts = {
   exporter: Exporter
   ingester: Ingester
   librarian: Librarian
+  comparer: Comparer
   now: () => number
   random: RandomBytes
   log: Log
@@ -60,6 +62,7 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
   const exporter = createExporter({ workers: config.exportWorkers, queue: config.exportQueue, each: config.exportsEach, deadline: config.exportSeconds * 1000, templates: catalog.list() })
   const ingester = createIngester({ workers: config.importWorkers, queue: config.importQueue, deadline: config.importSeconds * 1000, memory: config.importMemory * 1_000_000 })
   const librarian = createLibrarian({ store, log })
+  const comparer = createComparer(store)
   return {
     config,
     store,
@@ -70,12 +73,13 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
     exporter,
     ingester,
     librarian,
+    comparer,
     now,
     random,
     log,
     async close() {
       await gateway.close()
-      await Promise.all([exporter.close(), ingester.close(), librarian.close()])
+      await Promise.all([exporter.close(), ingester.close(), librarian.close(), comparer.close()])
       await store.close()
       accounts.close()
     },

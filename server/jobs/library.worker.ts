@@ -5,6 +5,7 @@ import type { Extraction } from '#model/extraction.ts'
 import type { Block, Passage } from '#model/source.ts'
 import { readBrief } from '#model/ydoc.ts'
 import { comparePassages, type Compared } from '#sources/differences.ts'
+import { type Records, readRecords } from '#sources/records.ts'
 import { recutBlock } from '#sources/recut.ts'
 import type { FactAnchor, NewUse } from '../store/library.ts'
 import { ydocOf } from '../sync/replay.ts'
@@ -18,6 +19,7 @@ export type Questions = {
   uses: { asked: { updates: PackedUpdates }; answer: NewUse[] }
   differences: { asked: { before: readonly Passage[]; after: readonly Passage[] }; answer: Compared }
   facts: { asked: { text: string; facts: readonly FactAnchor[] }; answer: FactPlace[] }
+  records: { asked: { name: string; bytes: Uint8Array }; answer: Pick<Records, 'items' | 'warnings'> | null }
   recut: { asked: { text: string; block: Block; snapshotSha: string; csl: CslItem }; answer: { passages: Passage[]; voices: string[]; extraction: Extraction } }
 }
 export type Question = keyof Questions
@@ -29,6 +31,7 @@ const ANSWERS: { [Name in Question]: (asked: Questions[Name]['asked']) => Questi
   uses: ({ updates }) => usesOfStored(updates),
   differences: ({ before, after }) => comparePassages(before, after),
   facts: ({ text, facts }) => findFacts(text, facts),
+  records: ({ name, bytes }) => readRecords(name, bytes),
   recut: ({ text, block, snapshotSha, csl }) => recutBlock(text, block, snapshotSha, csl),
 }
 

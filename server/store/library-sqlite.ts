@@ -17,7 +17,10 @@ export function sqliteLibrary(writer: Writer, reader: Pick<Channel<Reads>, 'call
   return {
     addSource: (made) => writeImport(writer, { sourceId: made.source.id, source: made.source, made, begunAt: now() }),
     addSnapshot: (source, made, carried = []) => writeImport(writer, { sourceId: source, source: null, made, begunAt: now() }, carried),
-    addRecord: (record) => writer.call('addRecord', record),
+    async addRecords(records) {
+      for (const chunk of chunks(records)) await writer.call('addRecords', chunk)
+    },
+    knownRecords: (team, records) => reader.call('knownRecords', team, records),
     sources: (team) => reader.call('sources', team),
     sourceRow: (id) => reader.call('sourceRow', id),
     source: (id, sha256) => reader.call('source', id, sha256),
@@ -52,6 +55,7 @@ export function sqliteLibrary(writer: Writer, reader: Pick<Channel<Reads>, 'call
 
     libraryRev: (team) => reader.call('libraryRev', team),
     statedPassages: (team, before, limit) => reader.call('statedPassages', team, before, limit),
+    statedBeside: (team, source, limit) => reader.call('statedBeside', team, source, limit),
     settlements: (team) => reader.call('settlements', team),
     settle: (team, key, word, by, at) => writer.call('settle', team, key, word, by, at),
 

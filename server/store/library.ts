@@ -76,7 +76,10 @@ export type LibraryStore = {
   addSource(source: NewSource): Promise<void>
   /** The same for a new import of a source that is there: the source's newest snapshot from then on; the earlier ones stay readable. Proposed facts that stand where one of `carried` does are not kept twice. */
   addSnapshot(source: string, made: NewImport, carried?: readonly PositionSelector[]): Promise<void>
-  addRecord(record: NewRecord): Promise<void>
+  /** Long lists in chunks. */
+  addRecords(records: readonly NewRecord[]): Promise<void>
+  /** For each record the source of the team that is the same thing, or null. */
+  knownRecords(team: string, records: readonly CslItem[]): Promise<readonly (string | null)[]>
   /** Newest import first. */
   sources(team: string): Promise<readonly StoredSource[]>
   /** Without its text. */
@@ -118,6 +121,8 @@ export type LibraryStore = {
   libraryRev(team: string): Promise<number>
   /** What passages of sources in use state, newest first, from below `before` on. */
   statedPassages(team: string, before: number, limit: number): Promise<readonly StatedPassage[]>
+  /** What a source states, and passages of others that state a figure of the same dimension about the same; at most `limit` of those, the newest first, and `capped` says when there were more. */
+  statedBeside(team: string, source: string, limit: number): Promise<{ passages: readonly StatedPassage[]; capped: boolean }>
   settlements(team: string): Promise<readonly Settled[]>
   /** A person's word on a pair of statements; null takes it back. Audited in the same commit. */
   settle(team: string, key: string, word: { as: SettledAs; reason: string } | null, by: PersonName, at: number): Promise<void>

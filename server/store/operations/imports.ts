@@ -68,15 +68,15 @@ export const importWrites = {
     }
   },
 
-  addRecord(connection: Connection, record: NewRecord): void {
+  addRecords(connection: Connection, records: readonly NewRecord[]): void {
     try {
       connection.transaction('immediate', () => {
-        insertSource(connection, record)
-        bumpLibrary(connection, record.team)
+        for (const record of records) insertSource(connection, record)
+        for (const team of new Set(records.map((record) => record.team))) bumpLibrary(connection, team)
       })
     } catch (error) {
-      if (isUniqueFault(error)) throw new Refusal('conflict', `There is a source with the id ${record.source.id} already.`)
-      if (isForeignKeyFault(error)) throw new Refusal('not-found', `There is no team ${record.team} to import into.`)
+      if (isUniqueFault(error)) throw new Refusal('conflict', 'One of these sources is there already.')
+      if (isForeignKeyFault(error)) throw new Refusal('not-found', 'There is no such team to import into.')
       throw error
     }
   },

@@ -1,9 +1,10 @@
 /** Reads sources, their snapshots and what was read out of them. What an import is still writing is not there. */
-import { cslItem } from '#model/csl.ts'
+import { type CslItem, cslItem } from '#model/csl.ts'
 import type { SnapshotSummary } from '#model/library.ts'
 import { type Block, type Passage, block } from '#model/source.ts'
 import { type Connection, integer, integerOrNull, type Param, type Row, shaped, text, textOrNull } from '../connection.ts'
 import type { Likeness, StoredSource, StoredSourceText, StoredWindow } from '../library.ts'
+import { recordKeys } from '../record-keys.ts'
 import { LISTED, personName, SKETCH } from './rows.ts'
 
 const SOURCE = `select source.*, current.sha256, current.passage_count,
@@ -81,6 +82,12 @@ export const libraryReads = {
       if (!source) return []
       return [{ source, sameFile: source.file === file, shared: sharedPassages(connection, source, sketch, distinct) }]
     })
+  },
+
+  knownRecords(connection: Connection, team: string, records: readonly CslItem[]): (string | null)[] {
+    const known = new Map<string, string>()
+    for (const row of connection.all('select id, csl from source where team_id = ?', team)) for (const key of recordKeys(shaped(row, 'csl', cslItem))) known.set(key, text(row, 'id'))
+    return records.map((record) => recordKeys(record).map((key) => known.get(key)).find((id) => id !== undefined) ?? null)
   },
 
   snapshotId(connection: Connection, source: string, sha256: string): string | null {

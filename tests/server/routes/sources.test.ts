@@ -221,6 +221,19 @@ test('a pasted text is a source like any other', async () => {
   expect(await found(server, ana, 'ferry')).toHaveLength(1)
 })
 
+test('each record of a list of references is a source without a text, once, and gets its text later', async () => {
+  const { server, ana } = await desk()
+  const list = `@book{one, title = {Locks of the upper canal}, author = {Ortega, Luz}, year = {2019}}\n\n@article{two, title = {Fares and ferries}, author = {Lund, Per}, journal = {Harbour Review}, year = {2021}}\n`
+  expect(await upload(server, ana, 'refs.bib', list)).toMatchObject({ outcome: 'text', passages: 0, records: { added: 2, known: 0 }, warnings: ['2 records became sources without a text.'] })
+  expect(await upload(server, ana, 'again.bib', list.split('\n\n')[1] ?? '')).toMatchObject({ records: { added: 0, known: 1 } })
+  const { sources } = await get<{ sources: LibrarySource[] }>(server, ana, '/api/sources')
+  expect(sources.map(({ csl, snapshotSha }) => [csl.title, snapshotSha]).toSorted()).toEqual([['Fares and ferries', null], ['Locks of the upper canal', null]])
+  const record = sources.find(({ csl }) => csl.title.startsWith('Fares'))
+  expect(await get<SourceDetail>(server, ana, `/api/sources/${record?.id}`)).toMatchObject({ text: '', blocks: [], passages: [], shown: null })
+  const text = await upload(server, ana, 'article.md', '# Fares and ferries\n\nFares rose in all ports of the north. The ferries were full all the same.\n')
+  expect(text).toMatchObject({ source: record?.id, warnings: [expect.stringMatching(/as a record; this is now its text/)] })
+})
+
 test('what was read out of a source is told with its places', async () => {
   const { server, ana } = await desk()
   const { source } = await upload(server, ana, 'crossings.md', FIRST)

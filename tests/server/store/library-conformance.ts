@@ -104,7 +104,9 @@ export function libraryConformance(engine: string, open: () => Promise<Store>): 
 
     test('a record has no text until it gets one', async () => {
       const csl = { type: 'book' as const, title: 'The long road' }
-      await store.addRecord({ source: { id: 'r1', csl, reliability: null, note: null, file: 'refs.bib', importedAt: 9000 }, team: TEAM.id, actor: 'ana' })
+      await store.addRecords([{ source: { id: 'r1', csl, reliability: null, note: null, file: 'refs.bib', importedAt: 9000 }, team: TEAM.id, actor: 'ana' }])
+      expect(await store.knownRecords(TEAM.id, [{ type: 'report', title: 'The LONG road' }, { ...csl, issued: { 'date-parts': [[1999]] } }])).toEqual(['r1', null])
+      expect(await store.knownRecords(OTHER_TEAM.id, [csl])).toEqual([null])
       expect(await store.source('r1')).toMatchObject({ csl, snapshotSha: null, shown: null, text: '', blocks: [], passages: [], passageCount: 0 })
       expect(await store.likenesses(TEAM.id, { file: 'x', title: 'the long ROAD' }, [])).toMatchObject([{ source: { id: 'r1' } }])
       await store.addSnapshot('r1', readSource('text', ['On day 1 the road was closed.']))
