@@ -78,7 +78,14 @@ function lastOf(within: Span, { text, dates }: AsOfScope): string | null {
   return date === undefined ? null : written(text, date)
 }
 
+/** The year in the name of a law is not when a figure holds: "the Trade Act of 1974", "the 1944 treaty". */
+const NAMED_BEFORE =
+  /\b(?:Act|Treaty|Law|Convention|Agreement|Accords?|Code|Constitution|Protocol|Compact|Order|Declaration|Directive|Regulation|Charter|Pact|Plan|Budget|Statute|Census)(?:,)? (?:of|from) $/u
+const NAMED_BEHIND =
+  /^ (?:\p{Lu}\p{L}+ )*(?:Act|Treaty|treaty|Law|law|Convention|convention|Agreement|agreement|Accords?|accords?|Constitution|constitution|Protocol|protocol|Directive|Regulation|Charter|Pact)\b/u
+
 function isCompared(text: string, { start, end }: Span): boolean {
+  if (NAMED_BEFORE.test(text.slice(Math.max(0, start - 24), start)) || NAMED_BEHIND.test(text.slice(end, end + 50))) return true
   return COMPARED.test(text.slice(Math.max(0, start - 60), start)) || LEVELS.test(text.slice(end, end + 12))
 }
 

@@ -21,7 +21,9 @@ export function readFindings(text: string, issued: string | null): Findings {
     )
   )
     return { figures: [], dates: [], ranks: [] }
-  const { figures, dates } = readQuantities(text)
+  const { figures: read, dates } = readQuantities(text)
+  // A number that stands alone (of a page, in a cell without a label) tells nothing.
+  const figures = read.length > 0 && /\p{L}/u.test(text) ? read : []
   const ranks = readRanks(text)
   const whole = figures.length + ranks.length > 0 ? placesOf(text) : []
   const scope = (span: Span): AsOfScope => ({ text, ...placeOf(whole, span, text), dates, figures, issued })

@@ -19,7 +19,7 @@ const CHANGE_UP =
 const CHANGE_DOWN =
   'fell|fallen|fall|falls|falling|dropped|drops|decreased?|decreases|declined?|declines|shrank|shrunk|sank|slid|plunged|plummeted|went down|lost|down|reduced|cut|lower|less|fewer'
 const VERB = new RegExp(
-  `\\b(?:is|was|are|were|has|have|had|been|stands?|stood|reach(?:es|ed)?|amount(?:s|ed)|total(?:s|led|ed)|came|comes|cost|costs|stretch(?:es|ed|ing)?|span(?:s|ned)?|runs?|ran|cover(?:s|ed|ing)?|measure[sd]?|weigh(?:s|ed)|extends?|hit|exceed(?:s|ed)?|accounts?|accounted|average[sd]?|employ(?:s|ed)?|carr(?:y|ies|ied)|produce[sd]?|holds?|held|earns?|earned|pa(?:y|ys|id)|spends?|spent|receive[sd]?|export(?:s|ed)|import(?:s|ed)|supplies|supplied|generate[sd]?|represents?|represented|remains?|remained|doubled|tripled|quadrupled|halved|${CHANGE_UP}|${CHANGE_DOWN}|became|becomes|makes? up|made up|killed|seized|contains?|contained|owns?|owned|needs?|takes?|took|gets?|got|gave|gives?|set|sets|put|sold|bought|saw|lasted|lasts|lies|lay|\\p{Ll}{3,}ed)\\b`,
+  `\\b(?:is|was|are|were|has|have|had|been|stands?|stood|reach(?:es|ed)?|amount(?:s|ed)|total(?:s|led|ed)|came|comes|cost|costs|stretch(?:es|ed|ing)?|span(?:s|ned)?|runs?|ran|cover(?:s|ed|ing)?|measure[sd]?|weigh(?:s|ed)|extends?|hit|exceed(?:s|ed)?|accounts?|accounted|average[sd]?|employ(?:s|ed)?|carr(?:y|ies|ied)|produce[sd]?|holds?|held|earns?|earned|pa(?:y|ys|id)|spends?|spent|receive[sd]?|exported|imported|supplied|generate[sd]?|represents?|represented|remains?|remained|doubled|tripled|quadrupled|halved|${CHANGE_UP}|${CHANGE_DOWN}|became|becomes|makes? up|made up|killed|seized|contains?|contained|owns?|owned|needs?|takes?|took|gets?|got|gave|gives?|set|sets|put|sold|bought|saw|lasted|lasts|lies|lay|\\p{Ll}{3,}ed)\\b`,
   'u',
 )
 const QUALITIES: Readonly<Record<string, string>> = {
@@ -59,42 +59,94 @@ export function refersBack(text: string, figure: Span, clause: Span): boolean {
 }
 
 function phraseOf(text: string, figure: Figure, clause: Span, previous: string | null): string | null {
-  if (
-    previous !== null &&
-    /\(\s*(?:or |about |some |approximately )?$/u.test(text.slice(Math.max(0, figure.start - 20), figure.start)) &&
-    figure.counted === null
-  )
-    return previous
-  if (figure.counted !== null) return nounPhrase(text.slice(figure.end, Math.min(clause.end, figure.counted.end + 80)), figure.counted.end - figure.end)
+  const before = text.slice(Math.max(clause.start, figure.start - 110), figure.start)
   const after = text.slice(figure.end, Math.min(clause.end, figure.end + 120))
-  const did =
-    figure.rule === 'number' && figure.unit !== null && previous !== null
-      ? /^\s+(?:of them\s+|of whom\s+)?(?:were|was|are|is|had been|have been)?\s*(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
-      : undefined
-  // "Of 219 deputies, 112 voted for the bill" measures deputies voted for the bill.
-  if (did !== undefined) return [previous?.split(' ')[0], nounPhrase(did, 0)].filter((part) => part != null).join(' ')
-  const change =
-    /^[\s-]+(?<change>increase|rise|growth|jump|surge|gain|drop|fall|decline|decrease|reduction|cut|hike|loss|share|stake|majority|tariff|tax|duty|rate|discount|chance|margin)s?\b(?:\s+(?:in|of|on)\s+(?<what>.+))?/u.exec(
-      after,
-    )?.groups
-  if (change?.['change'] !== undefined)
-    return [change['change'], change['what'] === undefined ? null : nounPhrase(change['what'], 0)].filter((part) => part !== null).join(' in ')
-  const turned = /\b(?<change>increase|rise|growth|jump|surge|gain|drop|fall|decline|decrease|reduction|cut)s?\s+of\s+(?:(?:\p{L}+\s){0,3})$/iu.exec(
-    text.slice(Math.max(clause.start, figure.start - 60), figure.start),
+  if (before.includes('|') || after.includes('|')) return ofRow(text, figure, clause)
+  if (figure.counted !== null) return nounPhrase(text.slice(figure.end, Math.min(clause.end, figure.counted.end + 80)), figure.counted.end - figure.end)
+  if (/\(\s*(?:or |about |some |approximately |nearly )?$/u.test(before)) return labelBefore(before) ?? previous
+  return (
+    didPart(figure, after, previous) ??
+    ofChange(figure, before, after, clause, text, previous) ??
+    ofThing(before, after) ??
+    fromSubject(text, figure, clause, previous, /^\s+(?<quality>long|wide|high|tall|deep|thick|old|away)\b/u.exec(after)?.groups?.['quality'])
   )
-  if (
-    turned?.groups !== undefined &&
-    previous !== null &&
-    /\b(?:which|this|that|it) (?:is|was|represents|marks|means)\b[^.;]*$/iu.test(text.slice(Math.max(clause.start, figure.start - 80), figure.start))
-  )
-    return `${turned.groups['change']} in ${previous}`
-  const quality = /^\s+(?<quality>long|wide|high|tall|deep|thick|old|away)\b/u.exec(after)?.groups?.['quality']
-  const of = /^(?:\s+(?:worth|more|less|fewer))?\s+(?:of|in)\s+(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
-  if (quality === undefined && of !== undefined && !/^(?:the (?:next|past|last|first|second)|all\b|total\b|a row|advance)/iu.test(of)) {
-    const what = nounPhrase(of, 0)
-    if (what !== null) return what
-  }
-  return fromSubject(text, figure, clause, previous, quality)
+}
+
+/** The first cell of a row that holds letters, and the cell the figure stands in. */
+function ofRow(text: string, { start }: Span, clause: Span): string | null {
+  const cells = text.slice(clause.start, start).split('|')
+  const labels = [cells[0], cells.length > 1 ? cells.at(-1) : undefined]
+    .map((cell) => trimmed(cell ?? '').replace(/[\d.,$€£%()\s–-]+$/u, ''))
+    .filter((cell) => /\p{L}{2}/u.test(cell))
+  return labels.length === 0 ? null : labels.join(', ')
+}
+
+/** "computer equipment ($34.6 billion)": the words of the list's item; null right behind another figure, which the brackets convert. */
+function labelBefore(before: string): string | null {
+  const item =
+    /(?:^|[,;:(|]|\b(?:and|or|includ(?:e[sd]?|ing)|such as|were|was|are|is|from|to|by|with|of|than|namely|like|followed by)\b)\s*(?<item>(?:(?!\b(?:and|or)\b)[^,;:()|\d]){3,60}?)\s*\([^()]*$/u.exec(
+      before,
+    )?.groups?.['item']
+  const label = item === undefined ? '' : trimmed(item.split(/\b(?:included|including|includes|such as|were|was|are|is|from|followed by|and)\b/u).at(-1) ?? '')
+  return /\p{L}{2}/u.test(label) &&
+    !VERB.test(label) &&
+    !/^(?:miles|km|kilomet\p{L}+|percent|per cent|million|billion|tons?|tonnes|acres|hectares|feet|met\p{L}+|degrees|dollars|people)$/iu.test(label)
+    ? label
+    : null
+}
+
+/** "Of 219 deputies, 112 voted for the bill" measures deputies voted for the bill. */
+function didPart({ rule, unit }: Figure, after: string, previous: string | null): string | null {
+  if (rule !== 'number' || unit === null || previous === null) return null
+  const did = /^\s+(?:of them\s+|of whom\s+)?(?:were|was|are|is|had been|have been)?\s*(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
+  const phrase = did === undefined ? null : nounPhrase(did, 0)
+  return phrase === null ? null : `${previous.split(' ')[0]} ${phrase}`
+}
+
+const CHANGES = 'increase|rise|growth|jump|surge|gain|drop|fall|decline|decrease|reduction|cut|hike|loss'
+const CHANGE_BEHIND = new RegExp(
+  `^[\\s-]+(?:\\p{L}+\\s)?(?<change>${CHANGES}|share|stake|majority|tariff|tax|duty|surcharge|rate|discount|chance|margin)s?\\b(?:\\s+(?:in|of|on)\\s+(?<what>.+))?`,
+  'u',
+)
+const CHANGE_AHEAD = new RegExp(`\\b(?<change>${CHANGES})s?\\s+of\\s+(?:(?:\\p{L}+\\s){0,3})$`, 'iu')
+
+/** "a 5 % drop in exports", "which is an increase of almost 90 %". */
+function ofChange(figure: Span, before: string, after: string, clause: Span, text: string, previous: string | null): string | null {
+  const { change, what } = CHANGE_BEHIND.exec(after)?.groups ?? {}
+  const named = what === undefined ? null : nounPhrase(what, 0)
+  if (change !== undefined && named !== null) return `${change} in ${named}`
+  const turned = change ?? CHANGE_AHEAD.exec(before)?.groups?.['change']
+  if (turned === undefined) return null
+  if (previous !== null && new RegExp(`(?:\\b(?:which|this|that|it) (?:is|was|represents|marks|means)\\b|,\\s+an?\\b|\\()[^.;]*$`, 'iu').test(before))
+    return `${turned} in ${previous}`
+  const subject = subjectOf(text.slice(clause.start, figure.start))
+  return subject === null || PRONOUN.test(subject.phrase) ? turned : `${turned} in ${subject.phrase}`
+}
+
+/** "549 lbs of illegal drugs", "$1.4 billion in aid"; "a deficit of $171 billion" measures the deficit. */
+function ofThing(before: string, after: string): string | null {
+  if (/^\s+(?:long|wide|high|tall|deep|thick|old|away)\b/u.test(after)) return null
+  const of = /^(?:\s+(?:worth|more|less|fewer))?\s+(?:of\s+(?<of>\p{L}.+)|in\s+(?<in>\p{Ll}.+))/u.exec(after)?.groups
+  const what = of?.['of'] ?? of?.['in']
+  const phrase =
+    what === undefined ||
+    /^(?:(?:the|its|their) (?:next|past|last|first|second|total|same)|all[,.;]|total\b|a row|advance|them\b|whom\b|which\b|early\b|late\b|mid-)/iu.test(what)
+      ? null
+      : nounPhrase(what, 0)
+  if (phrase !== null) return phrase
+  const head =
+    /(?<head>(?:[\p{L}][\p{L}.'’-]*\s){0,3}\p{L}{3,})\s+(?:of|at)\s+(?:(?:about|nearly|almost|over|some|more than|roughly|around|approximately|at least|up to|just|under|an estimated)\s+)*$/u.exec(
+      before,
+    )?.groups?.['head']
+  const noun =
+    head === undefined ? '' : trimmed(head.split(/\b(?:to|with|from|was|were|is|are|had|has|have|by|and|or|for|on|saw|seen|a|an|the)\s/u).at(-1) ?? '')
+  return /\p{L}{3}/u.test(noun) &&
+    !VERB.test(noun) &&
+    !/^(?:total|sum|average|number|maximum|minimum|value|record|rate|out|valued|estimated|worth|all|most|some|none|one|because|instead|ahead|short|height|end|start)$/iu.test(
+      noun,
+    )
+    ? noun
+    : null
 }
 
 function fromSubject(text: string, figure: Figure, clause: Span, previous: string | null, quality: string | undefined): string | null {
@@ -123,9 +175,11 @@ function subjectOf(before: string): { phrase: string; rest: string } | null {
   const at = verb?.index ?? -1
   const cut = at > 0 ? main.slice(0, at) : main.length > 3 && at !== 0 && main.length < 60 ? main.replace(/[:\s]+$/u, '') : ''
   const phrase = trimmed(cut.split(/[,;:()]/u)[0] ?? '')
-  return phrase === '' || !/\p{L}{2}/u.test(phrase) ? null : { phrase, rest: at > 0 ? main.slice(at) : '' }
+  return phrase === '' || !/\p{L}{2}/u.test(phrase) || HEDGES_ONLY.test(phrase) ? null : { phrase, rest: at > 0 ? main.slice(at) : '' }
 }
 
+const HEDGES_ONLY =
+  /^(?:(?:over|under|about|nearly|almost|some|approximately|roughly|around|only|just|at least|at most|more than|less than|up to|an?|the|estimated|another|total)\s*)+$/iu
 const ADVERBIAL =
   /^(?:(?:In|On|At|By|Between|From|Since|During|After|Before|Under|Over|As of|According to|With|For|To|Of|Among|Amongst|Through|Until|Despite|Besides)\b[^,]{0,90}|However|Moreover|Meanwhile|Today|Overall|Still|Indeed|Furthermore|Also|Nevertheless|Last \p{L}+|That \p{L}+|This (?:year|month)|Now|Then|Finally|First|Second),\s+/u
 

@@ -47,7 +47,7 @@ const SUPERLATIVE = `(?<superlative>(?:${MOST}|${LEAST})${GROWN}|(?<most>most|le
 /** The thing in the order: up to four words that are no verbs, prepositions or articles. */
 const STOP =
   '(?:of|in|on|at|to|for|from|by|with|and|or|but|since|than|that|which|who|is|was|are|were|has|have|had|will|would|as|after|before|behind|among|during|until|ever|so|per|the|a|an|its|their|over|under|between|within|while|when|where|worldwide|globally|now|today|here|there|yet|again|last|this)'
-const NOUN = `(?<of>(?!${STOP}\\b)[\\p{L}][\\p{L}\\p{M}&’'-]*(?:\\s(?!${STOP}\\b)\\p{L}[\\p{L}\\p{M}&’-]*){0,3})`
+const NOUN = `(?<of>(?!${STOP}\\b)(?:(?:\\p{Lu}\\.){2,}\\s)?[\\p{L}][\\p{L}\\p{M}&’'-]*(?:\\s(?!${STOP}\\b)\\p{L}[\\p{L}\\p{M}&’-]*){0,3})`
 
 /** Not standings: shares and amounts, turns of speech, and records in time. */
 const NO_STANDING =
@@ -184,6 +184,8 @@ function subjectOf(before: string): string | null {
     const subject = pattern.exec(`${clause}`)?.groups?.['subject']
     if (subject !== undefined && !/^(?:The|In|It|This|That|As)$/u.test(subject)) return subject
   }
-  const subject = SUBJECT.exec(clause)?.groups?.['subject']?.replace(/^the\s+/iu, '')
+  const subject = SUBJECT.exec(clause)
+    ?.groups?.['subject']?.replace(/^the\s+/iu, '')
+    .replace(/\s\p{Ll}+ly$/u, '')
   return subject === undefined || /^(?:It|This|That|These|They|He|She|There|Which|Who|In|The)$/u.test(subject) || !/^\p{Lu}/u.test(subject) ? null : subject
 }

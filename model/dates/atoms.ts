@@ -12,7 +12,7 @@ type Reader = { rule: string; pattern: RegExp; read(groups: Groups): Parts | nul
 
 const number = (written: string | undefined) => (written === undefined ? null : Number.parseInt(written, 10))
 const month = (groups: Groups, name = 'month') => (groups[name] === undefined ? null : monthNumber(groups[name]))
-const OPTIONAL_YEAR = `(?:,?${BLANK}+(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L}))?`
+const OPTIONAL_YEAR = `(?:${BLANK}?,?${BLANK}+(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L}))?`
 const NO_MEASURE = `(?!${BLANK}*(?:%|per${BLANK}?cent|million|billion|thousand))`
 
 function day(groups: Groups): Parts | null {

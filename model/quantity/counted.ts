@@ -72,7 +72,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 }
 /** Words in -s that are no plural nouns. */
 const NO_NOUN = words(
-  'was is has does its this thus us as across towards always perhaps besides versus less times plus unless whereas afterwards sometimes yes percents dollars pesos ours theirs his hers whose years months weeks days hours minutes seconds goes says minus overseas upwards downwards backwards onwards nevertheless regardless nonetheless various previous famous gas bus lens press process access business congress loss class pass cross less across mass glass boss dress stress success progress wireless tons tonnes pounds miles meters metres kilometers kilometres feet acres hectares gallons barrels',
+  'was is has does its this thus us as across towards always perhaps besides versus less times plus unless whereas afterwards sometimes yes percents dollars pesos ours theirs his hers whose years months weeks days hours minutes seconds goes says minus represents includes shows equals means contains covers exceeds remains becomes makes takes gives gets comes seems appears follows begins ends starts applies refers relates reflects indicates suggests overseas upwards downwards backwards onwards nevertheless regardless nonetheless various previous famous gas bus lens press process access business congress loss class pass cross less across mass glass boss dress stress success progress wireless tons tonnes pounds miles meters metres kilometers kilometres feet acres hectares gallons barrels',
 )
 /** Plurals that only say what kind of thing is counted: "12 arms exporters", "5 sales offices". */
 const KINDS = words(

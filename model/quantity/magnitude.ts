@@ -16,9 +16,15 @@ export function statesMagnitude(text: string, candidate: Candidate): boolean {
   if (rule === 'measure') return isMeasure(text, candidate)
   // How often something is done is no magnitude of it; "three times as many" was read before.
   if (unit === null && /^\s+times\b/u.test(text.slice(candidate.end, candidate.end + 8))) return false
+  if (numeral.form === 'digits' && isCode(text, candidate)) return false
   if (scale > 1) return true
   if (numeral.form === 'digits') return rule === 'count' || !isName(text, candidate)
   return words(text, candidate, unit)
+}
+
+/** Digits that go on in letters ("623S") or begin with a nought ("008") are a code. */
+function isCode(text: string, { numeral, start, end }: Candidate): boolean {
+  return /\p{L}/u.test(text[end] ?? '') || (numeral.decimals === 0 && /^0\d/.test(text.slice(start, start + 2)))
 }
 
 /** "one second", "the one day": one with a time is mostly a manner of speaking. */
@@ -41,10 +47,11 @@ function words(text: string, { numeral, start, end }: Candidate, unit: string | 
 }
 
 function isName(text: string, { numeral, start, end }: Candidate): boolean {
-  if (numeral.grouped || numeral.decimals > 0 || numeral.negative || numeral.mantissa > 9999) return false
+  if (numeral.grouped || numeral.decimals > 0 || numeral.negative) return false
   const before = text.slice(Math.max(0, start - 40), start)
   const { prep, name } = NAME_BEFORE.exec(before)?.groups ?? {}
   if (name === undefined || OPENER.test(name) || name.endsWith('.')) return false
+  if (numeral.mantissa > 9999) return /^\p{Lu}{2,}$/u.test(name)
   // A row of a table names what it holds a number of.
   if (start === name.length + 1 && /^(?:\s+[\d$€£(–-]|\s*$)/u.test(text.slice(end, end + 4))) return false
   // "In Iowa 12 died": what follows a number that counts is a verb or the end of a clause; a name goes on alike, so only the preposition tells.

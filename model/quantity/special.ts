@@ -138,7 +138,7 @@ const READERS: readonly Reader[] = [
     rule: 'ratio',
     unit: null,
     hint: /\d:\d/u,
-    pattern: /(?<![\d:.,\p{L}])(?<count>\d{1,4}(?:\.\d+)?):(?<all>1)(?![\d:.]|\s*[ap]\.?m)/gu,
+    pattern: /(?<![\d:.,\p{L}])(?<count>\d{1,4}(?:\.\d+)?):(?<all>1)(?![\d:]|\.\d|\s*[ap]\.?m)/gu,
     read: ({ count }) => Number(count),
   },
   {

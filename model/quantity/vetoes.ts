@@ -41,22 +41,28 @@ const RULES: readonly Veto[] = [
   veto(/\bP\.?\s?O\.?\s?Box\s\d+/gu),
   // telephones and other identifiers
   veto(/(?<![\w$€£])\+\d{1,3}(?:[\s.()-]{1,2}\d{1,5}){2,6}(?!\d)/gu, /\+\d/u),
-  veto(/\(\d{2,5}\)\s?\d{3,8}(?:[\s.-]\d{2,4})*(?!\d)/gu, /\(\d/u),
-  veto(/(?<![\d,.$€£])(?:1[\s.-])?\d{3}[\s.-]\d{3}[\s.-]\d{4}(?!\d)/gu),
+  veto(/\(\d{2,5}\)\s?\d{3,8}(?:[\s.–-]\d{2,4})*(?!\d)/gu, /\(\d/u),
+  veto(/(?<![\d,.$€£])(?:1[\s.-])?\d{3}[\s.-]\d{3}[\s.–-]\d{4}(?!\d)/gu),
   veto(/(?<![\d,.$€£])0\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d)/gu, /\b0\d\d/u),
   veto(/\b(?:tel|phone|fax|telephone|mobile|ext)\b\.?:?\s*\+?[\d\s().-]{5,}\d/giu, /tel|phone|fax|mobile|ext/iu),
   veto(
     /\b(?:EIN|ISBN|ISSN|SSN|RFC|VAT|GAO|OMB|CRS|ISO|IEC|IEEE|ANSI|PMID|FIPS|NIST|EO|STANAG|CVE|ID|Id|UN|CAS|HS|HTS|NAICS)\b(?:\s+(?:no|number|SP|code))?\.?[:#]?\s*[A-Z]{0,3}-?\d[\dXx.:/–-]*/gu,
   ),
   veto(/\b\d{2}-\d{7}\b/gu),
-  veto(/(?<!\p{L})(?:[A-Z]{2})\s\d{5}(?:-\d{4})?\b/gu),
+  veto(/(?<!\p{L})(?:[A-Z]{2})\s\d{5}(?:[-–]\d{4})?\b/gu),
   veto(/(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,128}(?!\w)/giu),
   veto(/(?<![\d,.-])\d{1,12}(?:-\d{1,12}){2,8}(?![\d,.-])/gu, /\d-\d+-\d/u),
   // law
   veto(
-    /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu,
+    /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.(?=\s\d)|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu,
   ),
   veto(/\b(?:H\.\s?R\.|H\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?Res\.|S\.|HB|SB|HR|AB)\s?\d+/gu),
+  veto(/\b[HS]\.\s?(?:(?:Con|Conc|J)\.\s?)?Res\.\s?\d+/giu),
+  veto(/(?<![\d.,/])(?!(?:1[5-9]|20)\d\d\/)\d{1,4}\/\d{2,4}(?![\d/%])/gu, /\d\/\d/u),
+  veto(
+    /\b(?:paragraph|article|section|chapter|part|phase|stage|step|title|question|page|number|pillar|level|tier|item|clause|option|scenario) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![\p{L}-])/giu,
+    /paragraph|article|section|chapter|part|phase|stage|step|title|question|page|number|pillar|level|tier|item|clause|option|scenario/iu,
+  ),
   veto(/\b501\s?\(c\)(?:\s?\(\d+\))?/gu),
   veto(/(?<!\d)\d{1,6}\([a-z]\)(?:\(\d{1,4}\)){0,6}/gu, /\d\([a-z]/u),
   veto(/\(?\b(?:EU|EC|EEC|Euratom)\)?,?\s(?:No\.?\s)?\d{1,4}\/\d{1,4}|\b\d{2,4}\/\d{1,4}\/(?:EC|EU|EEC)\b/gu),
@@ -71,7 +77,7 @@ const RULES: readonly Veto[] = [
   ),
   // names
   veto(
-    /(?<![\p{L}\d])(?!(?:US|MX|CA|AU|NZ|HK|R|Rs|C|A|USD|MXN|EUR|GBP|CAD|AUD|JPY|CHF|BRL|INR|CNY|RMB|SEK|NOK|DKK|ZAR|COP|Euro|FY|CY|MY|Q|H|AD)[\s$'’]?\d)\p{Lu}[\p{L}]*[-–]?\d[\p{L}\d-]*(?:[-–]\d+)*(?:\+\d+)?/gu,
+    /(?<![\p{L}\d])(?!(?:US|MX|CA|AU|NZ|HK|R|Rs|C|A|USD|MXN|EUR|GBP|CAD|AUD|JPY|CHF|BRL|INR|CNY|RMB|SEK|NOK|DKK|ZAR|COP|Euro|FY|CY|MY|Q|H|AD)[\s$'’]?\d)\p{Lu}[\p{L}]*[-–]?\d[\p{L}\d-]*(?:[-–/]\d+[A-Z]*)*(?:\+\d+)?/gu,
   ),
   veto(
     /(?<![\p{L}\d])(?!(?:mid|early|late|pre|post|under|over|plus|minus|per|net|ex|sub|non)-)\p{L}+-\d{1,3}(?!\d|[,.]\d|\s?(?:%|per\b|million|billion|thousand))/gu,
@@ -114,6 +120,8 @@ const RULES: readonly Veto[] = [
   veto(/(?<=^|[\s,;:])\((?:\d{1,2}|[ivx]+)\)(?=\s)/gmu, /\([\divx]/u),
   veto(/(?<=\p{L}[.,;”"])\d{1,3}(?=\s\p{Lu}|$)/gu),
   veto(/^[ \t]*\d{1,3}(?:\.\d{1,3}){0,6}[.)](?=\s)/gmu),
+  veto(/^\s*\d{1,3}\s*\|(?=\s*\p{L})/gu, /\|/u),
+  veto(/(?<=(?:\.\s?){4}\|?\s*)\d{1,3}\s*$/gu, /\.\s?\.\s?\./u),
   veto(/^\s*\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+\p{Lu}\p{Ll})/gmu, /\d\.\d/u),
   veto(/\b(?:v|ver\.?|versions?|release|Release)\s?\d+(?:\.\d+)*\b/giu),
   veto(/(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d{1,6}(?:\.\d{1,6}){2,8}(?!\d|[.,]\d)/gu, /\d\.\d+\.\d/u),

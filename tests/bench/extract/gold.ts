@@ -43,7 +43,7 @@ export async function readGold(folder: string): Promise<GoldSource[]> {
     const gold = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Gold
     const path = [join(folder, gold.file), join(folder, '..', 'seeds', gold.file)].find((candidate) => existsSync(candidate))
     if (path === undefined) throw new TypeError(`${name} annotates ${gold.file}, which is not there`)
-    const ingested = await ingest({ name: gold.file, bytes: readFileSync(path) })
+    const ingested = await ingest({ name: gold.file, bytes: new Uint8Array(readFileSync(path)) })
     if (ingested.outcome !== 'text') throw new TypeError(`${gold.file}: ${ingested.reason}`)
     sources.push({
       name,
