@@ -19,6 +19,7 @@ const NAVIGATION_TOKEN = /^(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|sh
 
 /** The reading, or the reason why the page is not read. */
 export function readHtml(source: string): ReadOutcome {
+  if (deepestTags(source) > MOST_TAGS) return refused(`Elements are nested deeper than ${IMPORT_LIMITS.nesting} levels.`)
   const { document } = parseHTML(/<html[\s>]/iu.test(source.slice(0, 4000)) ? source : `<html><body>${source}</body></html>`) as unknown as { document: DomElement & { documentElement: DomElement } }
   const root = document.documentElement
   if (depthOf(root) > IMPORT_LIMITS.nesting) return refused(`Elements are nested deeper than ${IMPORT_LIMITS.nesting} levels.`)
@@ -27,6 +28,21 @@ export function readHtml(source: string): ReadOutcome {
   walker.walk(root, { role: 'paragraph', reason: 'a paragraph of the page' })
   walker.flush()
   return { text: builder.text(), blocks: builder.blocks(), declared: declaredInPage(document), mediaType: 'text/html', pages: [], pageCount: null, warnings: [] }
+}
+
+/** Tags open inside each other beyond which a page is not even parsed: that alone would take minutes. Well above the limit, since pages forget to close tags. */
+const MOST_TAGS = 3000
+const CLOSED_BY_OTHERS = new Set('area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option optgroup colgroup rp rt !doctype'.split(' '))
+
+function deepestTags(source: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const { 1: end = '', 2: name = '', 3: closed = '' } of source.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,30})(?:"[^"]{0,5000}"|'[^']{0,5000}'|[^'"<>]){0,200}?(\/?)>/giu)) {
+    if (closed !== '' || CLOSED_BY_OTHERS.has(name.toLowerCase())) continue
+    depth = end === '' ? depth + 1 : Math.max(0, depth - 1)
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
 }
 
 /** Walks without recursion, so that no depth can exhaust the stack. */

@@ -16,6 +16,8 @@ const MARKER = /^(?:[•·▪◦‣●○■□–—*]|[-](?=\s)|\(?\d{1,2}[.)]
 const BULLET = /^(?:[•·▪◦‣●○■□*]|[-–—](?=\s))\s*/u
 export const END_MARK = /[.!?:;…。！？؟]["'”’»)\]\uE021\d]*\s*$/u
 const GOES_ON = /^["'“‘(]?[\p{Ll}\p{Lo}]/u
+/** A hyphen at the end of a line: its word goes on, be it with a capital or a digit. */
+const BROKEN_WORD = /[\p{L}\p{N}.][-\u2010\u00ad]$/u
 const DOTS = /(?:\.\s?){4,}|…{2,}|(?:_\s?){6,}/u
 
 export function lookOf(lines: readonly Line[]): Look {
@@ -124,7 +126,7 @@ function leadingOf(lines: readonly Line[]): number {
 function breaks(open: readonly Line[], before: Line, line: Line, edges: Edges, leading: number): boolean {
   if (before.turn !== line.turn) return true
   const ended = END_MARK.test(before.text)
-  const runsOn = !ended && GOES_ON.test(line.text) && !MARKER.test(line.text)
+  const runsOn = BROKEN_WORD.test(before.text) || (!ended && GOES_ON.test(line.text) && !MARKER.test(line.text))
   const sameTag = before.tag !== null && line.tag !== null && before.tag.block === line.tag.block && before.tag.role !== 'other'
   const em = Math.max(before.size, line.size)
   const step = (before.base - line.base) / em

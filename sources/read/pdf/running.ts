@@ -4,7 +4,7 @@ import type { Line } from './lines.ts'
 export type PdfPage = { number: number; lines: readonly Line[]; bottom: number; height: number }
 
 /** How far from the page's edge a running line stands, as a share of its height; and how many lines there at most. */
-const MARGIN = 0.14
+const MARGIN = 0.12
 const MOST_LINES = 4
 /** Heights of the same line on two pages differ less than this, in points. */
 const SAME_HEIGHT = 8
@@ -18,6 +18,7 @@ export function runningLines(pages: readonly PdfPage[]): ReadonlyMap<Line, strin
   for (const { head, foot, page } of zones) {
     unmarkInner(head, found, (other, line) => other.base > line.base + 2)
     unmarkInner(foot, found, (other, line) => other.base < line.base - 2)
+    for (const zoned of [head, foot]) unmarkClose(page.lines, zoned, found)
     markNumbers(page, found)
     markLineNumbers(page, found)
   }
@@ -60,6 +61,14 @@ function markRepeated(zones: readonly (readonly Line[])[], side: 'head' | 'foot'
 function unmarkInner(lines: readonly Line[], found: Map<Line, string>, isFurtherOut: (other: Line, line: Line) => boolean): void {
   const text = lines.filter((line) => !found.has(line) && !PAGE_NUMBER.test(line.text))
   for (const line of lines) if (text.some((other) => isFurtherOut(other, line))) found.delete(line)
+}
+
+/** Lines as close to the text as its own lines are to each other, in the same letters, are its first or last ones, however often they come. */
+function unmarkClose(lines: readonly Line[], zone: readonly Line[], found: Map<Line, string>): void {
+  const text = lines.filter((line) => !found.has(line))
+  for (const line of zone) {
+    if (found.has(line) && text.some((other) => other.font === line.font && sizeOf(other, line) && Math.abs(other.base - line.base) < line.size * 1.7 && Math.min(other.to, line.to) > Math.max(other.from, line.from))) found.delete(line)
+  }
 }
 
 function sizeOf(a: Line, b: Line): boolean {

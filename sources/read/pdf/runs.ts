@@ -33,8 +33,13 @@ export async function runsOf(page: PDFPageProxy, number: number, spent: { runs: 
     language = value.lang ?? language
     spent.runs += value.items.length
     for (const item of value.items) collect.take(item, value.styles)
-    if (collect.count() > IMPORT_LIMITS.runsOnPage) throw new TooMuch(`Page ${number} holds more than ${IMPORT_LIMITS.runsOnPage.toLocaleString('en-US')} pieces of text.`)
-    if (spent.runs > IMPORT_LIMITS.runs) throw new TooMuch(`The file holds more than ${IMPORT_LIMITS.runs.toLocaleString('en-US')} pieces of text.`)
+    const tooMuch =
+      collect.count() > IMPORT_LIMITS.runsOnPage ? `Page ${number} holds more than ${IMPORT_LIMITS.runsOnPage.toLocaleString('en-US')} pieces of text.` : spent.runs > IMPORT_LIMITS.runs ? `The file holds more than ${IMPORT_LIMITS.runs.toLocaleString('en-US')} pieces of text.` : null
+    if (tooMuch !== null) {
+      const error = new TooMuch(tooMuch)
+      await reader.cancel(error)
+      throw error
+    }
   }
   const result = collect.result()
   if (!result.runs.some((run) => run.rtl && hasArabic(run.text))) return { ...result, language }
