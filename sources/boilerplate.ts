@@ -6,9 +6,9 @@
  * only what could be nothing else. Behind a strong sign in the tail, short lines without a sentence go with it.
  */
 import { foldWords } from '#model/fold.ts'
-import { judgeAppeal, speaksForHouse } from './boilerplate/appeals.ts'
+import { judgeAppeal, namesPrice, speaksForHouse } from './boilerplate/appeals.ts'
 import { isBioHeading, judgeBio } from './boilerplate/bios.ts'
-import { endsSentence, isParagraph, type Judged, type Verdict, type Zone } from './boilerplate/judged.ts'
+import { endsSentence, isParagraph, isReported, type Judged, type Verdict, type Zone } from './boilerplate/judged.ts'
 import { housekeeping } from './boilerplate/housekeeping.ts'
 import { isTeaserHeading, judgeLine, looksLikeButton, looksLikeField } from './boilerplate/lines.ts'
 import { judgeContact, judgeHouse, judgeNotice } from './boilerplate/notices.ts'
@@ -33,8 +33,8 @@ const LONGEST_POINTER = 26
 const INLINE_CUE = /expressed|contained|expresad|©|copyright|newsletter|in-?box|mailing|e-?mail|bolet|correo|please|thank|supported|funded|donat|dona|member|subscri|suscr|support|gift|contribut|apoya|patron|journalism|fundrais|rights reserved/iu
 /** Titles and bylines stand among so many first blocks. */
 const TOP = 14
-/** A line with this many words that comes again is a running title, not a heading that two chapters share. */
-const RUNNING_WORDS = 5
+/** Masthead, title, subtitle, names: a head with more headings is a table of contents. */
+const MOST_TITLES = 6
 
 type Ground = Circumstances & { blocks: readonly Judged[]; isReference: (index: number) => boolean; authors: readonly string[]; teased: ReadonlySet<number>; discussed: (family: string) => boolean; isHousekeeping: (judged: Judged) => boolean }
 
@@ -81,7 +81,7 @@ function isParagraphOf(ground: Ground, index: number, zone: Zone): boolean {
 /** True for a block that may stand behind the article: taken by a rule, a heading or short line without a sentence, or the house about itself. */
 function isEnding(ground: Ground, index: number): boolean {
   const judged = ground.blocks[index]
-  return judged === undefined || judge(ground, index, 'tail') !== null || isSlogan(judged) || speaksForHouse(judged) || ground.isHousekeeping(judged)
+  return judged === undefined || judge(ground, index, 'tail') !== null || isSlogan(judged) || speaksForHouse(judged) || judgeHouse(judged) !== null || namesPrice(judged) || ground.isHousekeeping(judged)
 }
 
 /** A paragraph no rule takes, behind one that is plainly no article: it may be more of the same, so the search for the article's end goes on. The paragraph itself stays. */
@@ -104,13 +104,12 @@ function judge(ground: Ground, index: number, zone: Zone): Verdict | null {
   if (ground.title !== null && text === ground.title) return null
   const edge = zone === 'head' && isHeadingOf(ground, index) ? 'article' : zone
   if (zone === 'article' && (words > LONGEST_POINTER || block.role === 'row') && !INLINE_CUE.test(text)) return null
+  const reported = isReported(judged)
   return (
     judgeLine(judged, edge, isAmongFields(ground, index), zone !== 'article') ??
-    judgeNotice(judged, zone) ??
-    judgeAppeal(judged, zone) ??
-    judgeContact(judged, zone) ??
+    (reported ? null : (judgeNotice(judged, zone) ?? judgeAppeal(judged, zone) ?? judgeContact(judged, zone))) ??
     (zone === 'article' || (zone === 'head' && words > 60) ? null : judgeBio(judged, ground.authors, isUnderBioHeading(ground, index), ground.discussed)) ??
-    (zone === 'tail' ? judgeHouse(judged) : null) ??
+    (zone === 'tail' && isUnderAboutHeading(ground, index) ? judgeHouse(judged) : null) ??
     (zone === 'tail' && ground.teased.has(index) ? { kind: 'boilerplate:navigation', reason: 'the title of another article, listed behind this one', rule: 'teaser' } : null) ??
     (zone !== 'article' && words >= 2 && ground.seenElsewhere?.(foldWords(text)) === true ? { kind: 'boilerplate:navigation', reason: 'stands in other texts of the same publisher', rule: 'elsewhere' } : null)
   )
@@ -124,6 +123,10 @@ function isHeadingOf({ blocks }: Ground, index: number): boolean {
 
 function isAmongFields({ blocks }: Ground, index: number): boolean {
   return [blocks[index - 1], blocks[index + 1]].some((other) => other !== undefined && other.words <= 5 && looksLikeField(other.text))
+}
+
+function isUnderAboutHeading({ blocks }: Ground, index: number): boolean {
+  return /^about (?:us|the|our)\b.{0,50}$/iu.test(blocks[index - 1]?.text ?? '')
 }
 
 function isUnderBioHeading({ blocks }: Ground, index: number): boolean {
@@ -158,7 +161,9 @@ function takeTail({ blocks, isReference, isHousekeeping }: Ground, verdicts: (Ve
     const verdict = verdicts[index] ?? null
     if (verdict !== null && STRONG.has(verdict.rule)) sign = verdict
     if (judged === undefined || verdict !== null || sign === null || isReference(index)) continue
-    if (speaksForHouse(judged)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' }
+    if (sign.kind === 'boilerplate:fundraising' && namesPrice(judged) && !isReported(judged)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'says what a gift pays for, behind an appeal', rule: 'gift' }
+    else if (judgeHouse(judged) !== null) verdicts[index] = judgeHouse(judged)
+    else if (speaksForHouse(judged)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' }
     else if (isHousekeeping(judged)) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'speaks of the page and to its reader, behind the article', rule: 'housekeeping' }
     else if (OWN_HEADING.test(judged.text) || isParagraph(judged)) sign = null
     else if (isSlogan(judged)) verdicts[index] = { kind: ['boilerplate:fundraising', 'boilerplate:contact'].includes(sign.kind) ? sign.kind : 'boilerplate:navigation', reason: 'a line without a sentence, behind the article', rule: 'tail-line' }
@@ -214,23 +219,27 @@ function takeBetween(blocks: readonly Judged[], verdicts: (Verdict | null)[], fi
   })
 }
 
-/** The title once more, and later copies of lines that are no sentence. The first copy stays, and so does a sentence that an article repeats. */
+/** The title once more, and behind the article later copies of a line. Two chapters may share a heading, and a table of contents holds all of them: these stay. */
 function judgeRepeated(blocks: readonly Judged[], title: string | null, zone: (index: number) => Zone): Map<number, Verdict> {
   const seen = new Set<string>()
   const found = new Map<number, Verdict>()
-  const titles = new Set([title, ...blocks.slice(0, TOP).flatMap(({ block, text }, index) => (block.role === 'heading' && (zone(index) === 'head' || index === 0) ? [text] : []))].filter((one) => one !== null).map(lineKey))
+  const titles = titlesOf(blocks, title, zone)
   blocks.forEach(({ block, text, words }, index) => {
     if (words > 30 || block.role === 'row' || block.role === 'list' || block.role === 'navigation' || block.role === 'reference') return
     const key = lineKey(text)
     if (key === '') return
     const again = seen.has(key)
     seen.add(key)
-    const isTitle = titles.has(key) && words >= 2
-    const edge = zone(index) !== 'article' && words >= 3
-    const running = words >= RUNNING_WORDS && !endsSentence(text)
-    if (again && (isTitle || edge || running)) found.set(index, { kind: 'boilerplate:repeated', reason: `repeats "${text.slice(0, 40)}" from above`, rule: 'repeated' })
+    if (again && ((titles.has(key) && words >= 2) || (zone(index) === 'tail' && words >= 3))) found.set(index, { kind: 'boilerplate:repeated', reason: `repeats "${text.slice(0, 40)}" from above`, rule: 'repeated' })
   })
   return found
+}
+
+/** What could be the title: the declared one and the headings above the first paragraph, of which a table of contents has too many. */
+function titlesOf(blocks: readonly Judged[], title: string | null, zone: (index: number) => Zone): Set<string> {
+  const headings = blocks.slice(0, TOP).filter(({ block }, index) => block.role === 'heading' && (zone(index) === 'head' || index === 0))
+  const few = headings.length <= MOST_TITLES ? headings : headings.slice(0, 1)
+  return new Set([...(title === null ? [] : [title]), ...few.map(({ text }) => text)].map(lineKey))
 }
 
 /** Lines that differ in case and in signs at their ends are the same. */

@@ -34,7 +34,7 @@ export function suggestMetadata(reading: Pick<Reading, 'text' | 'declared'>, blo
   const title = declare(declared.title) ?? place(text, namedTitle(about, publisher?.value ?? null))
   return {
     title,
-    authors: declared.authors.length > 0 ? declared.authors.map((value) => ({ value, span: null, rule: 'metadata:declared' })) : namedAuthors(about, title?.value ?? null).flatMap((found) => place(text, found) ?? []),
+    authors: declared.authors.length > 0 ? declared.authors.flatMap(declaredNames).map((value) => ({ value, span: null, rule: 'metadata:declared' })) : namedAuthors(about, title?.value ?? null).flatMap((found) => place(text, found) ?? []),
     publisher: declare(declared.publisher) ?? place(text, publisher),
     issued: declaredDate(declared.issued) ?? place(text, namedDate(about)),
     url: declared.url,
@@ -60,6 +60,13 @@ function declare(value: string | null): Suggested<string> | null {
   return value === null || value.trim() === '' ? null : { value, span: null, rule: 'metadata:declared' }
 }
 
+/** One field may name several: "Ana Ruiz, Tom Hall and Blanca Ortega". Anything but whole names stays as it is. */
+function declaredNames(written: string): string[] {
+  const parts = written.split(/\s*;\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/u).filter((part) => part !== '')
+  const whole = parts.length > 1 && !INSTITUTION.test(written) && parts.every((part) => /^\p{Lu}[\p{L}\p{M}.'’-]+(?:\s+[\p{L}\p{M}.'’-]+)+$/u.test(part))
+  return whole ? parts : [written]
+}
+
 /** A value read from a block, with the words it stands on; the whole block where they are broken over lines. */
 function place(text: string, found: Found | null): Suggested<string> | null {
   if (found === null) return null
@@ -80,7 +87,7 @@ export function personName(name: string): CslName {
   const written = name.trim().slice(0, 300)
   const comma = /^(?<family>[^,]+),\s*(?<given>[^,]+)$/u.exec(written)?.groups
   if (comma?.['family'] !== undefined && comma['given'] !== undefined && !INSTITUTION.test(written)) return { family: comma['family'].trim(), given: comma['given'].trim() }
-  if (INSTITUTION.test(written)) return { literal: written }
+  if (INSTITUTION.test(written) || written.split(',').length > 2) return { literal: written }
   const parts = /^(?<given>.+?)\s+(?<family>(?:(?:de|del|la|las|los|von|van|der|den|bin|al|da|di|dos|le)\s+)*\S+)$/u.exec(written)?.groups
   const known = readPersons(written)?.names[0]
   if (parts?.['family'] === undefined || parts['given'] === undefined) return known ?? { literal: written }

@@ -33,3 +33,10 @@ export function isParagraph({ block, text, words }: Judged): boolean {
   if (block.role === 'heading' || block.role === 'navigation' || block.role === 'running') return false
   return (words >= 6 && endsSentence(text)) || words >= 25
 }
+
+const REPORTED = /(?<![\p{L}\p{M}])(?:said|says|saying|told|wrote|writes|argued|argues|replied|recalled|used to say|urged|warned|declared|insisted|read the|runs the|dijo|dice|afirm[oó]|se[nñ]al[oó]|escribi[oó]|advirti[oó]|respondi[oó])(?![\p{L}\p{M}])/iu
+
+/** A sentence that says who said it: whatever it asks or disclaims, it is somebody's words in the article and not the page's own. */
+export function isReported({ unquoted, words }: Judged): boolean {
+  return words >= 6 && REPORTED.test(unquoted)
+}

@@ -44,7 +44,7 @@ const CERTAIN_LINE = line(
 /** An invitation to look elsewhere, in a line of its own: "RELATED: The bridge that ate a budget". */
 const POINTER = /^(?:related|read (?:more|next|also)|see also|more|also read|also on .{2,30}|watch|listen|further reading|must read|lee tambi[eé]n|lea tambi[eé]n|te puede interesar|leer m[aá]s|ver tambi[eé]n)\s?[:|]\s?\S.{2,140}$/iu
 const INVITATION = /^(?:find out|read|learn|see|discover|click|browse|explore|visit|watch|check out)\b.{0,120}\b(?:here|our (?:newsletter|partners?|website|mailing list|other (?:work|articles|publications)|page|programs?|research)|the link below|this link)\b.{0,40}$/iu
-const PARTNER = /^(?:find out|learn|read) more (?:about|from|on)\b.{3,120}$/iu
+const PARTNER = /^(?:[Ff]ind out|[Ll]earn|[Rr]ead|[Dd]iscover) more (?:about|from|on) (?:our |the |this |these |us\b|\p{Lu})[^,;]{0,80}$/u
 
 /** Buttons, before and behind the article, even right above its first paragraph. */
 const BUTTON = line(`share${ARTICLE}|print${ARTICLE}|listen|save|tweet|restacks?|${SOCIAL}`)
@@ -71,7 +71,7 @@ const navigation = (rule: string, reason: string): Verdict => ({ kind: 'boilerpl
 export function judgeLine({ block, text, unquoted, words }: Judged, zone: Zone, among: boolean, button = zone !== 'article'): Verdict | null {
   if (words <= 26 && CERTAIN_LINE.test(text) && !(/^(?:accessibility|topics?:)/iu.test(text) && zone === 'article')) return navigation('navigation-line', `a line made for clicking ("${text.slice(0, 40)}")`)
   if (words <= 24 && unquoted !== '' && (POINTER.test(text) ? block.role !== 'row' && block.role !== 'list' && !/^(?:see also|watch|more|further reading)/iu.test(text) : INVITATION.test(unquoted) && words <= 20)) return navigation('pointer', 'an invitation to read something else')
-  if (zone !== 'article' && words <= 18 && PARTNER.test(unquoted)) return navigation('pointer', 'an invitation to read something else')
+  if (zone !== 'article' && words <= 14 && PARTNER.test(unquoted)) return navigation('pointer', 'an invitation to read something else')
   if (words <= 60 && COOKIES.test(unquoted) && COOKIE_WORDS.test(unquoted) && zone !== 'article' && text === unquoted) return navigation('cookies', 'a notice of the page about its cookies')
   if (zone !== 'article' && words <= 24 && block.role !== 'row' && block.level !== 6 && isMenu(text)) return navigation('menu', 'a row of links')
   if (block.role === 'row' || block.role === 'list') return null

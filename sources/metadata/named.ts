@@ -17,6 +17,8 @@ export type Found = { value: string; written: string; block: Block; rule: string
 /** How many blocks count as the top, and as the end. */
 const TOP = 24
 const END = 12
+/** As many blocks are looked through for the words of a name. */
+const MOST_BLOCKS = 2000
 
 /** The blocks before the first paragraph; where a text begins with one, the blocks around the top that are lines. */
 function headOf(blocks: readonly AboutBlock[]): AboutBlock[] {
@@ -70,11 +72,23 @@ export function namedAuthors(blocks: readonly AboutBlock[], title: string | null
     return line.names.map((name) => ({ value: name, written: writtenAs(block.text, name), block, rule }))
   }
   const top = head.filter((block) => !isBoilerplate(block.kind))
-  const bylines = unique(top.flatMap((block) => named(block, 'byline', isBesideAbout(head, head.indexOf(block)))))
+  const isPlainWords = plainWords(blocks)
+  const bylines = unique(top.flatMap((block) => named(block, 'byline', isBesideAbout(head, head.indexOf(block))))).filter(({ value, block }) => readAboutLine(blocks.find((one) => one.start === block.start)?.text ?? '')?.explicit === true || !isPlainWords(value))
   if (bylines.length > 0) return bylines
   const end = blocks.slice(-END * 2).filter(({ text, kind }) => text.length <= 120 && !isBoilerplate(kind))
   const credits = unique(end.filter((block) => isCredit(blocks, block)).flatMap((block) => named({ ...block, text: block.text.replace(/;.*$/u, '') }, 'signature', true)))
   return credits.length > 0 ? credits : unique(bios.map(({ block, name }) => ({ value: name, written: name, block, rule: 'bio' })))
+}
+
+/** True for a name of which every word stands in small letters elsewhere in the text: "Standing Trustees" is no person where trustees are standing. */
+function plainWords(blocks: readonly AboutBlock[]): (name: string) => boolean {
+  let small: Set<string> | null = null
+  return (name) => {
+    small ??= new Set(blocks.slice(0, MOST_BLOCKS).flatMap(({ text }) => text.match(/(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]+/gu) ?? []))
+    const known = small
+    const stem = (word: string) => word.toLowerCase().replace(/s$/u, '')
+    return name.split(/\s+/u).every((word) => known.has(word.toLowerCase()) || known.has(stem(word)))
+  }
 }
 
 /** "By …" or "– Name" behind the article, or a name alone between its last paragraph and what is no article. */
@@ -190,6 +204,6 @@ function firstNamed(blocks: readonly AboutBlock[], patterns: readonly RegExp[], 
 function masthead(blocks: readonly AboutBlock[], spoken: readonly AboutBlock[]): Found | null {
   const line = headOf(blocks).slice(0, 4).find(({ text, kind }) => !isBoilerplate(kind) && text.length <= 60 && looksInstitutional(text) && readAboutLine(text) === null && !isLabel(text))
   if (line === undefined) return null
-  const again = spoken.some((other) => other.start !== line.start && isBoilerplate(other.kind) && foldWords(other.text).includes(foldWords(line.text)))
+  const again = spoken.some((other) => other.start !== line.start && isBoilerplate(other.kind) && other.kind !== 'boilerplate:running' && other.kind !== 'boilerplate:repeated' && foldWords(other.text).includes(foldWords(line.text)))
   return again ? { value: line.text, written: line.text, block: line, rule: 'masthead' } : null
 }

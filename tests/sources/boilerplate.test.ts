@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { classifyBlocks } from '../../sources/blocks.ts'
 import { readText } from '../../sources/read/text.ts'
@@ -48,8 +49,10 @@ test('takes the short lines behind an appeal with it, but not a paragraph', () =
   expect(kinds('The views expressed in this article are the author’s own.', 'The annex follows and holds what the article could not say in the space it had.').at(-1)).toBe('body')
 })
 
-test('marks the second copy of a line and keeps the first', () => {
-  expect(kinds('The Two Ends of the Queue', 'A sentence stands between the copies of it.', 'The Two Ends of the Queue', 'The last sentence stands here.')).toEqual(['heading', 'body', 'boilerplate:repeated', 'body'])
+test('marks the title that comes again and keeps the first; headings that two chapters share stay', () => {
+  const text = ['The Two Ends of the Queue', ...ARTICLE, 'What the drivers say about it', 'A sentence stands between the copies of it.', 'The Two Ends of the Queue', 'What the drivers say about it', 'The last sentence of them all stands here.'].join('\n\n')
+  const kindsOf = classifyBlocks(text, readText(text).blocks, null).map((block) => block.kind)
+  expect([kindsOf[0], ...kindsOf.slice(-5)]).toEqual(['heading', 'heading', 'body', 'boilerplate:repeated', 'heading', 'body'])
 })
 
 test('keeps references as a section of their own', () => {
@@ -71,6 +74,27 @@ test('marks no block of the article on any annotated page, and nineteen in twent
   expect(scores.flatMap(({ page, referencesLeft }) => referencesLeft.map((line) => `${page}: ${line}`))).toEqual([])
   const [found, left] = [scores.reduce((sum, score) => sum + score.found, 0), scores.reduce((sum, score) => sum + score.left.length, 0)]
   expect(found / (found + left)).toBeGreaterThanOrEqual(0.95)
+})
+
+test('leaves a sentence alone that only sounds like a page, wherever in the article it stands', async () => {
+  const sentences = (await readFile(new URL('../fixtures/blocks/sentences-of-articles.list', import.meta.url), 'utf8')).trim().split('\n')
+  const [one = '', two = '', three = ''] = ARTICLE
+  const places = (sentence: string) => [
+    [one, two, sentence, three],
+    ['A Title of the Article', 'By Ana Ruiz', one, two, three, sentence],
+    ['A Title of the Article', one, two, three, sentence, 'Share this article', 'The views expressed are those of the author.', '© 2020 Border Press. All rights reserved.'],
+    ['A Title of the Article', 'By Ana Ruiz', 'March 3, 2020', sentence, one, two, three],
+  ]
+  const lost = sentences.flatMap((sentence) =>
+    places(sentence).flatMap((parts, place) => {
+      const text = parts.join('\n\n')
+      const at = text.indexOf(sentence)
+      const taken = classifyBlocks(text, readText(text).blocks, null).find((block) => block.start < at + sentence.length && block.end > at && !['body', 'heading', 'list'].includes(block.kind))
+      return taken === undefined ? [] : [`${sentence} (place ${place}, ${taken.decidedBy})`]
+    }),
+  )
+  expect(lost).toEqual([])
+  expect(sentences.length).toBeGreaterThan(100)
 })
 
 test('takes a line that other texts of the publisher hold too, but only outside the article', () => {
