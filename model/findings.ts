@@ -8,42 +8,80 @@ import type { DateRecord, FigureRecord, RankRecord } from './extraction.ts'
 import { measureOf, refersBack } from './measures.ts'
 import { type Figure, readQuantities } from './quantity.ts'
 import type { Span } from './quantity/spans.ts'
-import { readRanks } from './ranks.ts'
+import { type Rank, readRanks } from './ranks.ts'
 import { clauses, sentences } from './sentences.ts'
 
 export type Findings = { figures: FigureRecord[]; dates: DateRecord[]; ranks: RankRecord[] }
 
-/** `issued`: the source's date as ISO 8601 or EDTF, null when it is undated. Linear in the length of the paragraph. */
-export function readFindings(text: string, issued: string | null): Findings {
-  if (
-    !/[\d½¼¾]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|thirds?|quarters?|fifths?|twice|\p{L}+fold|doubl\p{L}+|tripl\p{L}+|trebl\p{L}+|quadrupl\p{L}+|quintupl\p{L}+|halv\p{L}+|most|least|\p{L}+est|top|leading|main|number)\b/iu.test(
-      text,
-    )
-  )
-    return { figures: [], dates: [], ranks: [] }
-  const { figures: read, dates } = readQuantities(text)
-  // A number that stands alone (of a page, in a cell without a label) tells nothing.
-  const figures = read.length > 0 && /\p{L}/u.test(text) ? read : []
-  const ranks = readRanks(text)
-  const whole = figures.length + ranks.length > 0 ? placesOf(text) : []
-  const scope = (span: Span): AsOfScope => ({ text, ...placeOf(whole, span, text), dates, figures, issued })
-  return {
-    figures: records(text, figures, scope),
-    dates: dates.map(({ start, end, span, value, rule }) => ({ start, end, span, value, rule })),
-    ranks: ranks.map((rank) => ({ ...rank, asOf: asOfOf(rank, scope(rank)).asOf })),
-  }
+/** Without one of these a sentence holds neither figure nor date nor rank. */
+const DIGITS = /[\d½¼¾⅓⅔]/
+const WORDS =
+  /\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|hundred|thousand|[mb]illion|[Hh]alf|[Tt]wice|[Tt]hrice|dozen|[Mm]ost|[Ll]east|[Tt]op|[Ll]eading|[Mm]ain|[Nn]umber|[Pp]remier|foremost|[Rr]ank(?:s|ed)?|place|position|[Mm]inus|[Zz]ero)\b|teen\b|est\b|est-|fold\b|(?:[bp]l|lv)(?:e|ed|es|ing)\b|(?:ir|uar|our|f|x|en|gh|in)(?:d|t|th|ter)s?\b/
+
+function mayHold(text: string): boolean {
+  return DIGITS.test(text) || WORDS.test(text)
 }
 
-type Place = { sentence: Span; previous: Span | null; clauses: readonly Span[] }
+/** `issued`: the source's date as ISO 8601 or EDTF, null when it is undated. Linear in the length of the paragraph. */
+export function readFindings(text: string, issued: string | null): Findings {
+  const places = mayHold(text) ? placesOf(text) : []
+  const figures: Figure[] = []
+  const dates: DateRecord[] = []
+  const ranks: Rank[] = []
+  for (const sentence of places) {
+    const content = text.slice(sentence.start, sentence.end)
+    if (!mayHold(content)) continue
+    const read = readQuantities(content)
+    // A number that stands alone (of a page, in a cell without a label) tells nothing.
+    if (/\p{L}/u.test(content)) figures.push(...read.figures.map((figure) => ({ ...moved(figure, sentence.start), counted: figure.counted && moved(figure.counted, sentence.start) })))
+    dates.push(...read.dates.map((date) => moved(date, sentence.start)))
+    ranks.push(...readRanks(content).map((rank) => moved(rank, sentence.start)))
+  }
+  const scope = (span: Span): AsOfScope => ({ text, ...placeOf(places, span, text), dates: near(dates, span), figures: near(figures, span), issued })
+  return { figures: records(text, figures, scope), dates, ranks: ranks.map((rank) => ({ ...rank, asOf: asOfOf(rank, scope(rank)).asOf })) }
+}
+
+function moved<T extends Span>(span: T, by: number): T {
+  return { ...span, start: span.start + by, end: span.end + by }
+}
+
+/** The stretch is that of the sentence. */
+type Place = Span & { previous: Span | null; clauses: readonly Span[] }
 
 function placesOf(text: string): Place[] {
   const found = sentences(text)
-  return found.map((sentence, index) => ({ sentence, previous: found[index - 1] ?? null, clauses: clauses(text, sentence) }))
+  return found.map((sentence, index) => ({ ...sentence, previous: found[index - 1] ?? null, clauses: clauses(text, sentence) }))
+}
+
+/** What stands farther off is not looked at, so that an endless paragraph is read in time that grows with its length. */
+const REACH = 1500
+
+function near<T extends Span>(spans: readonly T[], { start, end }: Span): T[] {
+  const found: T[] = []
+  for (let index = firstBehind(spans, start - REACH); index < spans.length; index++) {
+    const span = spans[index]
+    if (span === undefined || span.start > end + REACH) break
+    found.push(span)
+  }
+  return found
+}
+
+/** Index of the first span that ends behind `at`. */
+function firstBehind(spans: readonly Span[], at: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.end ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function placeOf(places: readonly Place[], { start }: Span, text: string): { clause: Span; sentence: Span; previous: Span | null } {
-  const place = places.find(({ sentence }) => start < sentence.end) ?? { sentence: { start: 0, end: text.length }, previous: null, clauses: [] }
-  return { sentence: place.sentence, previous: place.previous, clause: place.clauses.find((clause) => start < clause.end) ?? place.sentence }
+  const place = places[firstBehind(places, start)] ?? { start: 0, end: text.length, previous: null, clauses: [] }
+  const sentence = { start: place.start, end: place.end }
+  return { sentence, previous: place.previous, clause: place.clauses[firstBehind(place.clauses, start)] ?? sentence }
 }
 
 function records(text: string, figures: readonly Figure[], scope: (span: Span) => AsOfScope): FigureRecord[] {

@@ -11,6 +11,8 @@ import type { Span } from './quantity/spans.ts'
 export type Measured = { measures: string | null; topic: string[] }
 
 const LONGEST = 90
+/** How far back a subject is looked for. */
+const REACH = 400
 /** Where a noun phrase ends. */
 const PHRASE_END =
   /[,;:.!?()\u201C\u201D"[\]\u2014]|\s[-\u2013]\s|\b(?:was|were|are|is|has|have|had|will|would|can|could|may|might|must|should|and|but|or|which|that|who|whose|where|when|while|whereas|after|before|until|than|because|although|though|if|as|so|said|says|died|live|lived|voted|came|went|took|rose|fell|to be|compared|according|respectively|each|per|a (?:day|week|month|year)|an hour|since|during|did|does|do)\b|\b(?:in|on|by|from|between|at|for|of|to)\s+(?=(?:early |late |mid-?|fiscal |the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|FY|all|total))/u
@@ -54,7 +56,7 @@ export function measureOf(text: string, figure: Figure, clause: Span, previous: 
 
 /** Whether a figure's clause speaks of what the figure before it measured ("this number was below 50"). */
 export function refersBack(text: string, figure: Span, clause: Span): boolean {
-  const subject = subjectOf(text.slice(clause.start, figure.start))
+  const subject = subjectOf(text.slice(Math.max(clause.start, figure.start - REACH), figure.start))
   return subject !== null && PRONOUN.test(subject.phrase) && subject.phrase.length > 4
 }
 
@@ -74,7 +76,7 @@ function phraseOf(text: string, figure: Figure, clause: Span, previous: string |
 
 /** The first cell of a row that holds letters, and the cell the figure stands in. */
 function ofRow(text: string, { start }: Span, clause: Span): string | null {
-  const cells = text.slice(clause.start, start).split('|')
+  const cells = text.slice(Math.max(clause.start, start - REACH), start).split('|')
   const labels = [cells[0], cells.length > 1 ? cells.at(-1) : undefined]
     .map((cell) => trimmed(cell ?? '').replace(/[\d.,$€£%()\s–-]+$/u, ''))
     .filter((cell) => /\p{L}{2}/u.test(cell))
@@ -119,7 +121,7 @@ function ofChange(figure: Span, before: string, after: string, clause: Span, tex
   if (turned === undefined) return null
   if (previous !== null && new RegExp(`(?:\\b(?:which|this|that|it) (?:is|was|represents|marks|means)\\b|,\\s+an?\\b|\\()[^.;]*$`, 'iu').test(before))
     return `${turned} in ${previous}`
-  const subject = subjectOf(text.slice(clause.start, figure.start))
+  const subject = subjectOf(text.slice(Math.max(clause.start, figure.start - REACH), figure.start))
   return subject === null || PRONOUN.test(subject.phrase) ? turned : `${turned} in ${subject.phrase}`
 }
 
@@ -150,7 +152,7 @@ function ofThing(before: string, after: string): string | null {
 }
 
 function fromSubject(text: string, figure: Figure, clause: Span, previous: string | null, quality: string | undefined): string | null {
-  const before = text.slice(clause.start, figure.start)
+  const before = text.slice(Math.max(clause.start, figure.start - REACH), figure.start)
   const subject = subjectOf(before)
   if (subject === null) return nounPhrase(text.slice(figure.end, Math.min(clause.end, figure.end + 80)).replace(/^\s+(?:of|in|for|on|at)\s+/u, ' '), 0)
   if (PRONOUN.test(subject.phrase) && previous !== null) return previous
@@ -216,18 +218,26 @@ const EMPTY = new Set(
 )
 const MOST_STEMS = 12
 const NEIGHBOURS = 9
+/** In UTF-16 units, enough for that many words. */
+const NEAR = 110
 
 function topicOf(text: string, figure: Span, clause: Span, measures: string | null): string[] {
-  const before = foldWords(text.slice(Math.max(clause.start, figure.start - 110), figure.start))
-    .split(' ')
-    .slice(-NEIGHBOURS)
-  const after = foldWords(text.slice(figure.end, Math.min(clause.end, figure.end + 110)))
-    .split(' ')
-    .slice(0, NEIGHBOURS)
-  const stems = [...foldWords(measures ?? '').split(' '), ...before, ...after]
-    .filter((word) => word.length > 2 && !EMPTY.has(word) && !/^\d/.test(word))
-    .map(stem)
-  return [...new Set(stems)].slice(0, MOST_STEMS)
+  const before = text.slice(Math.max(clause.start, figure.start - NEAR), figure.start)
+  const after = text.slice(figure.end, Math.min(clause.end, figure.end + NEAR))
+  const stems = new Set<string>()
+  for (const word of [...wordsOf(measures ?? ''), ...wordsOf(before).slice(-NEIGHBOURS), ...wordsOf(after).slice(0, NEIGHBOURS)]) {
+    if (stems.size < MOST_STEMS && word.length > 2 && !EMPTY.has(word)) stems.add(stem(word))
+  }
+  return [...stems]
+}
+
+const ASCII_WORD = /[A-Za-z]+/gu
+const NON_ASCII_LETTER = /(?![A-Za-z])[\p{L}\p{M}]/u
+
+/** Folded as for searching; most text is ASCII, where lower case is all there is to it. */
+function wordsOf(text: string): string[] {
+  if (!NON_ASCII_LETTER.test(text)) return text.toLowerCase().match(ASCII_WORD) ?? []
+  return foldWords(text).split(' ').filter((word) => !/^\d/.test(word))
 }
 
 /** A light stem: plural and common verb endings go, so that "crossings" and "crossing", "exported" and "exports" meet. */

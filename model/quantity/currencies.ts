@@ -144,7 +144,12 @@ export function currencyAfter(text: string, at: number): { code: string; end: nu
   return byWord(text, at)
 }
 
+/** The words that may begin or be the name of a currency, looked up before forty patterns are tried. */
+const NAMED = /[\s\u00A0\u202F-]{0,2}(?:\p{Lu}[\p{L}.]+[\s-](?:\p{Lu}\p{L}+[\s-])?)?(?:dollar|peso|euro|pound|yen|yuan|renminbi|new|rupee|rou?ble|won|franc|lir|kron|z[lł]ot|rand|rea|shekel|dirham|riyal|naira|hryvnia|forint|koruna|crown|bol|quetzal|lempira|baht|dong|rupiah|ringgit|taka|shilling|cedi|cent|¢|pence|penny|CFA)/iuy
+
 function byWord(text: string, at: number): { code: string; end: number; factor: number } | null {
+  NAMED.lastIndex = at
+  if (!NAMED.test(text)) return null
   for (const { code, pattern } of AFTER) {
     pattern.lastIndex = at
     const match = pattern.exec(text)

@@ -26,12 +26,14 @@ const TRAILING: readonly (readonly [Hedge['comparator'], RegExp])[] = [
   [null, /^(?:\s+(or so|or thereabouts|approximately|on average)|(-odd|-ish))\b/iu],
 ]
 const WINDOW = 48
+const HINT =
+  /[<>≤≥~≈∼]|least|minimum|few|less|little|most|more|up to|many|much|high|maximum|exceed|surpass|over|above|larger|beyond|excess|upward|great|north of|topp|lower|smaller|below|under|short of|shy|near|almost|about|around|appr|rough|some|circa|ca\.|c\.|close|order of|region of|estimat|virtual|practical|average|perhaps|equivalent/iu
 
 /** The hedge of the figure at `start`–`end`. */
 export function readHedge(text: string, start: number, end: number): Hedge {
   const ahead = text.slice(Math.max(0, start - WINDOW), start)
-  // Most figures have none of these letters or signs right before them.
-  if (/[\p{L}.<>≤≥~≈∼]\s*$/u.test(ahead))
+  // Most figures have none of these words before them.
+  if (HINT.test(ahead))
     for (const { comparator, pattern } of LEADING) {
       const word = pattern.exec(ahead)?.[1]
       if (word !== undefined) return { approx: word, comparator }
