@@ -12,7 +12,7 @@ import { decodeText } from './decode.ts'
 import { extractFrom } from './extract.ts'
 import { identify } from './identify.ts'
 import { IMPORT_LIMITS, megabytes } from './limits.ts'
-import { suggestMetadata, toCsl } from './metadata.ts'
+import { metadataEvidence, suggestMetadata, toCsl } from './metadata.ts'
 import { cutPassages, sha256 } from './passages.ts'
 import { readHtml } from './read/html.ts'
 import { readMarkdown } from './read/markdown.ts'
@@ -104,7 +104,7 @@ function finish(file: FileToRead, reading: Reading, format: Format): Ingested {
   const { passages, voices } = cutPassages(text, blocks, bytesSha, reading.pages)
   const metadata = suggestMetadata(reading, blocks)
   const csl = toCsl(metadata, file.name, reading.mediaType, file.csl)
-  const extraction = extractFrom({ text, blocks, passages, voices, csl, evidence: [] })
+  const extraction = extractFrom({ text, blocks, passages, voices, csl, evidence: metadataEvidence(metadata) })
   const warnings = [...reading.warnings, ...lengthWarnings(reading, passages.length)]
   const snapshot: Snapshot = { sha256: bytesSha, textSha256: sha256(text), mediaType: reading.mediaType, importer: IMPORTER[format], text, blocks, passages }
   return { outcome: 'text', csl, language: csl.language ?? null, snapshot, voices, extraction, warnings, pages: reading.pageCount }

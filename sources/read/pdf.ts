@@ -6,7 +6,7 @@ import { IMPORT_LIMITS } from '../limits.ts'
 import { declaredTitle } from './declared.ts'
 import { type Line, linesOf } from './pdf/lines.ts'
 import { vocabularyOf } from './pdf/join.ts'
-import { createMarks, labelOf } from './pdf/marks.ts'
+import { createMarks, labelsOf } from './pdf/marks.ts'
 import { openPdf, type Opened } from './pdf/open.ts'
 import { inReadingOrder } from './pdf/order.ts'
 import { lookOf, type Part, partsOf } from './pdf/paragraphs.ts'
@@ -95,15 +95,6 @@ function arrange(pages: readonly PdfPage[], running: ReadonlyMap<Line, string>):
     const parts = partsOf(page.lines.filter((line) => !running.has(line)), page.number, look, page)
     return [...aside.filter(({ base }) => base >= middle).map(asRunning), ...parts.filter(({ role }) => role !== 'reference'), ...parts.filter(({ role }) => role === 'reference'), ...aside.filter(({ base }) => base < middle).map(asRunning)]
   })
-}
-
-function labelsOf(parts: readonly (readonly Part[])[]): Set<string> {
-  const labels = new Set<string>()
-  for (const part of parts.flat()) {
-    const label = part.role === 'heading' || part.role === 'running' ? null : labelOf(part.lines[0]?.text ?? '')
-    if (label !== null) labels.add(label)
-  }
-  return labels
 }
 
 async function declaredIn(document: Opened['document'], language: string | null): Promise<Declared> {

@@ -33,7 +33,7 @@ export function joinLines(before: string, after: string, words: Vocabulary): str
     return keepsHyphen(left, right, words) ? before + after : before.slice(0, -1) + after
   }
   if (/[-\u2010]$/u.test(before) && /\S-$/u.test(before) && /^\S/u.test(after)) return before + after
-  if (/[/\u2011]$/u.test(before)) return before + after
+  if (/[/\u2011]$|\S[–—]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after)) return before + after
   return WITHOUT_BLANKS.test(before.at(-1) ?? '') && WITHOUT_BLANKS.test(after[0] ?? '') ? before + after : `${before.trimEnd()} ${after}`
 }
 

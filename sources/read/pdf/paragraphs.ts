@@ -18,7 +18,10 @@ export const END_MARK = /[.!?:;…。！？؟]["'”’»)\]\uE021\d]*\s*$/u
 const GOES_ON = /^["'“‘(]?[\p{Ll}\p{Lo}]/u
 /** A hyphen at the end of a line: its word goes on, be it with a capital or a digit. */
 const BROKEN_WORD = /[\p{L}\p{N}.][-\u2010\u00ad]$/u
-const DOTS = /(?:\.\s?){4,}|…{2,}|(?:_\s?){6,}/u
+/** Words, leaders, and one page number right behind them. */
+const CONTENTS_LINE = /\p{L}.*?(?:(?:\.\s?){4,}|…{2,}|(?:_\s?){6,})\s*(?:[A-Z]{1,2}[-–])?(?<page>\d{1,4}|[ivxl]{1,7})\s*$/u
+/** Fewer such lines on a page may be a table with one column. */
+const FEWEST_CONTENTS = 3
 
 export function lookOf(lines: readonly Line[]): Look {
   const sizes = new Map<number, number>()
@@ -56,7 +59,7 @@ export function partsOf(lines: readonly Line[], page: number, look: Look, pageBo
     open.push(line)
   }
   close()
-  return notes(headings(parts, look), look, pageBox)
+  return notes(headings(contents(parts), look), look, pageBox)
 }
 
 type Row = { lines: readonly Line[]; first: boolean; reason: string }
@@ -138,11 +141,11 @@ function breaks(open: readonly Line[], before: Line, line: Line, edges: Edges, l
   if (BULLET.test(line.text) && step > 0.5) return true
   if (sameTag && step > -1 && step < leading * 1.9) return false
   // To the top of the next column, or across a picture.
-  if (step < 0 || step > leading * 2.2) return ended || !(runsOn || isFull(before, edges))
+  if (step < 0 || step > leading * 2.2) return ended || !(runsOn || isFull(before, line, edges))
   if (step < 0.5) return !runsOn
   const allowance = open.length > 1 ? 1.22 : 1.45
-  if (step > ownLeading(open, leading) * allowance && !(runsOn && isFull(before, edges) && step < leading * 1.8)) return true
-  if (before.font !== line.font && !runsOn && !isFull(before, edges)) return true
+  if (step > ownLeading(open, leading) * allowance && !(runsOn && isFull(before, line, edges) && step < leading * 1.8)) return true
+  if (before.font !== line.font && !runsOn && !isFull(before, line, edges)) return true
   return byIndent(open, before, line, edges, ended, runsOn)
 }
 
@@ -157,10 +160,12 @@ function ownLeading(open: readonly Line[], leading: number): number {
   return own > 0.7 && own < 2.6 ? own : leading
 }
 
-/** True when the line reaches the edge of its column, so that the next word would not have fitted. */
-function isFull(line: Line, edges: Edges): boolean {
-  const { start, end } = edges(line)
-  return end - endOf(line) < Math.max(line.size * 3, (end - start) * 0.12)
+/** True when the first word of `next` would not have fitted behind the line: it was wrapped. */
+function isFull(line: Line, next: Line, edges: Edges): boolean {
+  const { end } = edges(line)
+  const word = /^\S+/u.exec(next.text)?.[0].length ?? 0
+  const width = ((next.to - next.from) * word) / Math.max(1, next.text.length)
+  return endOf(line) + line.size * 0.2 + width > end - line.size * 0.3
 }
 
 function byIndent(open: readonly Line[], before: Line, line: Line, edges: Edges, ended: boolean, runsOn: boolean): boolean {
@@ -170,7 +175,7 @@ function byIndent(open: readonly Line[], before: Line, line: Line, edges: Edges,
   if (indent > em * 0.8 && ended) return !(isMarked(open) && open.length === 1)
   // Back to the edge after hanging lines: the next entry of a list of references.
   if (indent < -em * 0.8 && open.length > 1 && ended && startOf(open[0] as Line) <= startOf(line) + em * 0.3) return true
-  if (isFull(before, edges)) return false
+  if (isFull(before, line, edges)) return false
   return ended || /^["'“‘(]?[\p{Lu}\p{N}]/u.test(line.text)
 }
 
@@ -183,11 +188,23 @@ function partOf(lines: readonly Line[], page: number, look: Look): Part {
   const make = (role: Part['role'], reason: string, level: number | null = null): Part => ({ role, reason, level, lines, page })
   if (tag?.role === 'heading' && text.length <= 400 && /\p{L}/u.test(text)) return make('heading', 'a heading, as the file is tagged', tag.level)
   if (tag?.role === 'note') return make('reference', 'a note, as the file is tagged')
-  if (tag?.role === 'contents' || (DOTS.test(text) && /\d\s*$/u.test(text) && words < 40)) return make('navigation', 'a line of the table of contents')
+  if (tag?.role === 'contents') return make('navigation', 'a line of the table of contents, as the file is tagged')
   const level = sizeLevel(first, look)
   if (level !== null && lines.length <= 4 && words <= 40 && /\p{L}{2}/u.test(text) && !/[.;,]["'”’»)]*$/u.test(text.trim())) return make('heading', 'lines in larger letters than the text', level)
   if (tag?.role === 'list' || MARKER.test(first.text)) return make('list', tag?.role === 'list' ? 'an item of a list, as the file is tagged' : 'lines that begin with a list marker')
   return make('paragraph', 'lines that stand together')
+}
+
+/** Lines with leaders whose numbers grow down the page are a table of contents; any others are entries of a table. */
+function contents(parts: readonly Part[]): Part[] {
+  const pages = parts.map((part) => {
+    const page = part.lines.length > 3 || part.role === 'reference' ? undefined : CONTENTS_LINE.exec(part.lines.map(({ text }) => text).join(' '))?.groups?.['page']
+    return page === undefined ? null : /\d/u.test(page) ? Number(page) : 0
+  })
+  const numbers = pages.filter((page) => page !== null)
+  const rising = numbers.slice(1).filter((page, index) => page >= (numbers[index] ?? 0)).length
+  if (numbers.length < FEWEST_CONTENTS || rising < (numbers.length - 1) * 0.9) return [...parts]
+  return parts.map((part, index) => (pages[index] === null ? part : { ...part, role: 'navigation', reason: 'a line of the table of contents: leaders and a page number', level: null }))
 }
 
 function sizeLevel(line: Line, look: Look): number | null {

@@ -8,13 +8,17 @@ const MARGIN = 0.12
 const MOST_LINES = 4
 /** Heights of the same line on two pages differ less than this, in points. */
 const SAME_HEIGHT = 8
-const PAGE_NUMBER = /^[\s\-–—|•[\]()]*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7}|[A-Z]{1,2}[-–.]\d{1,4})(?:\s*(?:\/|of|von|de|di|sur)\s*\d{1,4})?[\s\-–—|•[\]()]*$/iu
+const PAGE_NUMBER = /^[\s\-–—|•[\]()]*(?:(?:page|seite|página|pagina|p\.|s\.)\s*)?(?:\d{1,6}|[ivxlc]{1,7}|[A-Z]{1,2}[-–.]\d{1,4})(?:\s*(?:\/|of|von|de|di|sur)\s*\d{1,4})?[\s\-–—|•[\]()]*$/iu
 
 /** Reason by line. */
 export function runningLines(pages: readonly PdfPage[]): ReadonlyMap<Line, string> {
   const found = new Map<Line, string>()
   const zones = pages.map((page) => ({ page, head: zone(page, true), foot: zone(page, false) }))
-  for (const side of ['head', 'foot'] as const) markRepeated(zones.map((one) => one[side]), side, found)
+  for (const side of ['head', 'foot'] as const) {
+    markRepeated(zones.map((one) => one[side]), side, found)
+    markCounting(zones.map(({ page, [side]: lines }) => ({ number: page.number, lines })), side, found)
+  }
+  markTurned(pages, found)
   for (const { head, foot, page } of zones) {
     unmarkInner(head, found, (other, line) => other.base > line.base + 2)
     unmarkInner(foot, found, (other, line) => other.base < line.base - 2)
@@ -69,6 +73,30 @@ function unmarkClose(lines: readonly Line[], zone: readonly Line[], found: Map<L
   for (const line of zone) {
     if (found.has(line) && text.some((other) => other.font === line.font && sizeOf(other, line) && Math.abs(other.base - line.base) < line.size * 1.7 && Math.min(other.to, line.to) > Math.max(other.from, line.from))) found.delete(line)
   }
+}
+
+/** Outermost lines that carry a number which grows with the pages: heads that name the section and the page. */
+function markCounting(zones: readonly { number: number; lines: readonly Line[] }[], side: 'head' | 'foot', found: Map<Line, string>): void {
+  const groups = new Map<number, { line: Line; page: number }[]>()
+  for (const { number, lines } of zones) {
+    const outermost = lines.reduce<Line | null>((edge, line) => (edge === null || (side === 'head' ? line.base > edge.base : line.base < edge.base) ? line : edge), null)
+    for (const line of lines.filter(({ base }) => outermost !== null && Math.abs(base - outermost.base) < 2)) {
+      const written = /^(\d{1,5})(?!\d|[.,]\d)|(?<![\d.,])(\d{1,5})$/u.exec(line.text)
+      const value = written?.[1] ?? written?.[2]
+      if (value !== undefined) groups.set(Number(value) - number, [...(groups.get(Number(value) - number) ?? []), { line, page: number }])
+    }
+  }
+  for (const group of groups.values()) {
+    const pages = new Set(group.map(({ page }) => page)).size
+    if (pages >= 3) for (const { line } of group) found.set(line, `a running ${side} with the number of the page`)
+  }
+}
+
+/** The same words up the margin of several pages. */
+function markTurned(pages: readonly PdfPage[], found: Map<Line, string>): void {
+  const groups = new Map<string, Line[]>()
+  for (const { lines } of pages) for (const line of lines) if (line.turn !== lines[0]?.turn && keyOf(line) !== '') groups.set(keyOf(line), [...(groups.get(keyOf(line)) ?? []), line])
+  for (const group of groups.values()) if (group.length >= 3) for (const line of group) found.set(line, `words up the margin, on ${group.length} of ${pages.length} pages`)
 }
 
 function sizeOf(a: Line, b: Line): boolean {

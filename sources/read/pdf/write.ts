@@ -12,7 +12,7 @@ type Open = { part: Part; text: string; breaks: { at: number; page: number }[] }
 
 export function write(pages: readonly (readonly Part[])[], words: Vocabulary, marks: Marks): Written {
   const written: Written = { text: '', blocks: [], pages: [] }
-  const textOf = (part: Part) => marks.settle(part.role === 'row' ? rowText(part) : part.lines.map((line) => line.text).reduce((text, line) => joinLines(text, line, words), '')).replace(/\s+/gu, ' ').trim()
+  const textOf = (part: Part) => marks.settle(part.role === 'row' ? rowText(part) : part.lines.map((line) => line.text).reduce((text, line) => joinLines(text, line, words), ''), part.page).replace(/\s+/gu, ' ').trim()
   let open: Open | null = null
   /** Notes and running lines that stand between a paragraph and its other half. */
   let waiting: Open[] = []
