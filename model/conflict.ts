@@ -57,14 +57,24 @@ function byKind(a: Claim, b: Claim): Judged {
 function whyApart(a: Claim, b: Claim): string | null {
   if (a.kind !== b.kind || a.dimension !== b.dimension) return 'not of one dimension'
   if (a.change !== b.change) return 'one is a change, the other a level'
-  if (areDifferent(onlyIn(a.names, b), onlyIn(b.names, a))) return 'they name different places or people'
+  if (areElsewhere(a, b)) return 'they name different places or people'
   if (a.kind === 'date') return datesApart(a, b)
   if (a.head === null || b.head === null) return headless(a, b)
   const isCounted = a.dimension === 'count' || a.kind === 'rank'
   if (isCounted ? a.head !== b.head : !b.words.has(a.head) || !a.words.has(b.head)) return `one is of "${a.head}", the other of "${b.head}"`
   if (areDifferent(onlyIn(a.narrowing, b), onlyIn(b.narrowing, a))) return 'the same kind of thing of different populations'
+  // Of ranks the order and those who are in it say enough, however much else the sentences say.
+  if (a.kind === 'rank' && [...a.names].filter((name) => b.words.has(name)).length >= SHARED_NAMES) return null
   return wordsApart(a, b)
 }
+
+/** Each has a name the other has not: of a country or of what is counted, or, when they share no name at all, any. */
+function areElsewhere(a: Claim, b: Claim): boolean {
+  if (areDifferent(onlyIn(a.places, b), onlyIn(b.places, a))) return true
+  return ![...a.names].some((name) => b.names.has(name)) && areDifferent(onlyIn(a.names, b), onlyIn(b.names, a))
+}
+
+const SHARED_NAMES = 2
 
 const SHARE_IF_UNSAID = 0.6
 
@@ -134,9 +144,13 @@ function oneSided(a: Claim, b: Claim): boolean {
 /** What does not change from year to year, as far as people measure it. */
 const LASTING = /^(?:length|area|volume|mass|angle)$/u
 
+const NO_TIME = { start: '', end: '' }
+
 /** Sources of different years may both be right about what changes; about what happened once, or about a length, they may not. */
 function explainedByIssue(a: Claim, b: Claim): Compared | null {
   if (a.isEvent || b.isEvent || LASTING.test(a.dimension)) return null
+  // Who is first changes: a dated rank says nothing against an undated one.
+  if (a.kind === 'rank' && (a.when === null) !== (b.when === null)) return { relation: 'time_explained', reason: `one is as of ${shown(a.when ?? b.when ?? NO_TIME)}, the other does not say of when` }
   const [one, other] = [a.when ?? a.issued, b.when ?? b.issued]
   if (!one || !other || !areApart(one, other)) return null
   return { relation: 'time_explained', reason: `one source speaks of ${shown(one)}, the other of ${shown(other)}` }

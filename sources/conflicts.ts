@@ -98,7 +98,8 @@ function around(list: readonly number[], index: number): readonly number[] {
 }
 
 /** What is counted must be the same, so it is in the key; what is measured has to be among the other's words. */
-function blockKeys({ dimension, kind, head, words }: Claim): string[] {
+function blockKeys({ dimension, kind, head, words, names, narrowing }: Claim): string[] {
+  if (kind === 'rank' && names.size > 0) return [...new Set([...names, ...narrowing])].slice(0, MOST_WORDS).map((word) => `${dimension} ${head ?? ''} ${word}`)
   const others = [...words].filter((word) => word !== head).slice(0, MOST_WORDS)
   const isCounted = dimension === 'count' || kind === 'rank'
   if (isCounted && head !== null) return others.length === 0 ? [`${dimension} ${head}`] : others.map((word) => `${dimension} ${head} ${word}`)

@@ -23,6 +23,8 @@ export type Claim = {
   /** All telling stems of the quotation. */
   words: ReadonlySet<string>
   names: ReadonlySet<string>
+  /** Those of countries, and those that narrow the head: of other places is of other things. */
+  places: ReadonlySet<string>
   /** A level ("5 %") or a change ("rose by 5 %"). */
   change: boolean
   /** Stated nearby, or null; `issued` is the year the source is of. */
@@ -34,11 +36,16 @@ export type Claim = {
 
 /** Verbs that stand between a subject and its figure. */
 const VERBS = new Set(
-  'is are was were be been has have had will would may might can could must should did does do hold come amount stand total run stretch cover reach rise fall grow take make pay receive share carry cost weigh last live lie process produce use employ handle store contain include kill die lose burn destroy count report show say sign open begin start find keep wait join cross hear sell buy give get see put set lead spend flow serve need want rank remain become involve deport seize estimate expect shelter land deal host house drop climb jump increase decrease decline shrink surge exceed top hit number measure span extend border export import earn generate collect detain arrest register record absorb attract consume emit treat displace flee arrive leave send stay travel visit move ship plan approve grant award charge fine raise cut lower double triple account represent constitute comprise provide supply support help train recruit hire dismiss vote elect win publish appear contribute'
+  'is are was were be been has have had will would may might can could must should did does do hold come amount stand total run stretch cover reach rise fall grow take make pay receive carry weigh last live lie process produce use employ handle store contain include kill die lose burn destroy count show say sign open begin start find keep wait join cross hear sell buy give get see put set lead spend flow serve need want remain become involve deport seize estimate expect shelter deal drop climb jump increase decrease decline shrink surge exceed top hit number span extend earn generate collect detain arrest register absorb attract consume emit treat displace flee arrive leave send stay move approve raise lower double triple account represent constitute comprise provide supply recruit hire dismiss elect win publish appear contribute'
     .split(' ')
     .map(stemOf),
 )
-const isVerb = (word: string): boolean => VERBS.has(stemOf(word.toLowerCase()))
+/** Nouns as often as verbs: verbs only with an ending, or where a third person's -s follows a subject. */
+const VERBS_WITH_ENDING = new Set('border export import ship train support plan house host fine record report visit travel charge award share cost measure rank vote grant help land cut'.split(' ').map(stemOf))
+const isVerb = (word: string): boolean => {
+  const lower = word.toLowerCase()
+  return VERBS.has(stemOf(lower)) || (VERBS_WITH_ENDING.has(stemOf(lower)) && /(?:ed|ing)$|^(?:costs?|shares?|hosts)$/u.test(lower))
+}
 const PREPOSITION = /^(?:of|in|on|to|from|for|under|between|at|by|with|into|across|among)$/iu
 const DETERMINER = /^(?:the|a|an|its|their|his|her)$/iu
 const LINK = /^(?:of|in|on|at|to|for|from|by|with|under|over|above|between|among|across|through|into|onto|near|beside|behind|along|during|per|who|which|that|and|or|but|as|than|until|since|after|before|while|each|every|a|an|the|its|their|this|these)$/u
@@ -59,6 +66,7 @@ export function claimOf(statement: Statement): Claim | null {
   const found = figure !== null ? headOfFigure(tokens, at, figure) : rank !== null ? headOfRank(rank.of, tokens, at) : { head: null, narrowing: [] }
   const ahead = quote.slice(0, at.start).trimEnd()
   const telling = tokens.filter(isTelling)
+  const names = tokens.filter(({ isName, start, end }) => isName && (end <= at.start || start >= at.end) && !isAttribution(quote, { start, end }))
   const rest = telling.filter(({ start, end }) => kind !== 'figure' || end <= at.start || start >= at.end)
   return {
     statement,
@@ -66,12 +74,18 @@ export function claimOf(statement: Statement): Claim | null {
     dimension: dimensionOf(statement),
     ...found,
     words: new Set(rest.map(({ stem }) => stem)),
-    names: new Set(tokens.filter(({ isName, start, end }) => isName && (end <= at.start || start >= at.end)).map(({ stem }) => stem)),
+    names: new Set(names.map(({ stem }) => stem)),
+    places: new Set(names.filter(({ isPlace, stem }) => isPlace || stem === found.head || found.narrowing.includes(stem)).map(({ stem }) => stem)),
     change: figure !== null && (CHANGE.test(ahead) || (/^(?:%|x|\{percentage_point\})$/u.test(figure.unit ?? '') && CHANGE_BEHIND.test(quote.slice(at.end)))),
     when: kind === 'date' ? null : whenOf(statement, text),
     issued: issuedOf(statement),
     isEvent: EVENT.test(quote),
   }
+}
+
+/** "according to Reuters", "the Ministry of Labour said": who says it is not what is spoken of. */
+function isAttribution(quote: string, { start, end }: { start: number; end: number }): boolean {
+  return /\b(?:according to|says|said|per|from data of)\s(?:[\p{L}’'.]+\s){0,4}$/iu.test(quote.slice(Math.max(0, start - 60), start)) || /^(?:\s[\p{L}’'.]+){0,3}\s(?:said|says|reported|reports|estimates?|estimated|claims?|claimed)\b/u.test(quote.slice(end, end + 60))
 }
 
 /** Counts of whatever are one dimension: what is counted is told by the head noun. */
@@ -168,7 +182,7 @@ function subjectOf(before: readonly Token[]): Head | null {
   const end = subject.findIndex(({ text }) => LINK.test(text.toLowerCase()))
   const phrase = subject.slice(0, end < 0 ? subject.length : end).slice(-3)
   const head = toHead(phrase)
-  if (head.head === null) return null
+  if (head.head === null || phrase.at(-1)?.isName === true) return null
   return { head: head.head, narrowing: [...head.narrowing, ...(end < 0 ? [] : complementOf(subject.slice(end)))] }
 }
 

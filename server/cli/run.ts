@@ -1,6 +1,7 @@
 /** The commands as a table, and how a command line finds its own. The program is `server/cli.ts`. */
 import { Refusal } from '#model/refusal.ts'
 import { type Command, EXIT, type Io } from './command.ts'
+import { conflictsCommand } from './conflicts.ts'
 import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
 import { generate } from './generate.ts'
@@ -20,7 +21,7 @@ const serve: Command = {
   },
 }
 
-export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, extractCommand, locateCommand, generate, exportCommand]
+export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, extractCommand, locateCommand, conflictsCommand, generate, exportCommand]
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map((command) => command.usage.length))

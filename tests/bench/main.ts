@@ -51,6 +51,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'what is and is not the article, and whose it is, beside annotated pages (further folders of annotations after the name)',
     run: async (options) => (await import('./blocks.ts')).benchBlocks(options, print),
   },
+  conflicts: {
+    does: 'annotated pairs of statements, false alarms, and the time 100,000 figures take',
+    run: async (options, command, found) => (await import('./conflicts.ts')).benchConflicts(options, command, found),
+  },
   report: {
     does: 'writes docs/benchmarks.md from kept results (files after the name; all of tests/bench/results without)',
     run: async (options) => print(`wrote ${relative(ROOT, (await import('./report.ts')).writeReport(ROOT, options.files))}`),
@@ -59,7 +63,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 
 const USAGE = [
   'npm run bench -- NAME [options]',
-  ...Object.entries(BENCHES).map(([name, { does }]) => `  ${name.padEnd(8)} ${does}`),
+  ...Object.entries(BENCHES).map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`),
   'options',
   '  --quick             one small round of everything: to see that it works, not to quote',
   '  --rounds N          rounds of each scenario instead of its own number',
