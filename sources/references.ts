@@ -29,7 +29,7 @@ export function readReferences(text: string, blocks: readonly Block[]): Referenc
 }
 
 function withoutMarker(raw: string): string {
-  return joinLines(raw.replace(MARKER, ''))
+  return joinLines(raw.replace(MARKER, '').replace(/^\^(?:\s?[a-z](?=\s))*\s*/u, ''))
 }
 
 /** The entries inside one block: by their numbers, by a hanging indent, or by lines that begin like an entry behind one that ended. */

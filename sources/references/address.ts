@@ -3,11 +3,11 @@ import type { CslDate } from '#model/csl.ts'
 import { cleanUrl, trimUrl } from '#model/clean-url.ts'
 import { findDate } from '../metadata/dates.ts'
 
-const URL = /(?:https?:\/\/|www\.)[^\s<>"“”«»]+/iu
+const URL = /(?:https?:\/\/|www\.)[^\s<>"“”«»]+|(?<![\w@./-])(?:[a-z\d-]+\.){1,4}(?:gov|org|com|net|edu|int|info|eu|uk|mx|es|de|fr|ca|br|co|ar|cl)\/[^\s<>"“”«»]*/iu
 const DOI = /(?:https?:\/\/(?:dx\.)?doi\.org\/|\bdoi:?\s*(?:https?:\/\/(?:dx\.)?doi\.org\/)?)?(?<doi>\b10\.\d{4,9}\/[^\s<>"“”]+)/iu
 const LEAD = /(?:[[(]?\b(?:available (?:online )?(?:at|from|on)|(?:retrieved|accessed|downloaded)? ?(?:online )?from|online at|url|link|at|disponible en|recuperado de|en línea|disponible|obtenido de|consulté sur|abgerufen unter|verfügbar unter)\s*:?\s*|[<[(])$/iu
-const ACCESS = /[[(]?\b(?:(?:date )?(?:last )?(?:accessed|retrieved|visited|viewed|consulted|checked)|access(?:ed)? date|consultad[oa]s?|recuperado|acceso|accedido|consulté|abgerufen|zugriff|acessado|ultimo accesso)(?:\s+(?:on|el|le|am|em|the|at))?:?\s+/iu
-const ARCHIVED = /[.;,]?\s*\(?\barchived (?:from (?:the )?original|at|version)?\b.{0,120}$/iu
+const ACCESS = /[[(]?\b(?:(?:date )?(?:last )?(?:accessed|retrieved|visited|viewed|consulted|checked)|access(?:ed)? date|web\.|consultad[oa]s?|recuperado|acceso|accedido|consulté|abgerufen|zugriff|acessado|ultimo accesso)(?:\s+(?:on|el|le|am|em|the|at))?:?\s*/iu
+const ARCHIVED = /[.;,]?\s*\(?\barchived (?:from (?:the )?original|at|version)?\b.{0,120}?(?=[.;]?\s+(?:retrieved|accessed|consult)|$)/iu
 
 export type Address = { rest: string; url: string | null; doi: string | null }
 
@@ -19,7 +19,7 @@ export function takeAddress(text: string): Address {
   const url = link === null ? null : trimUrl(link[0])
   let rest = text
   for (const match of [link === null ? null : { at: link.index, length: url?.length ?? 0 }, found === null ? null : { at: found.index, length: trimUrl(found[0]).length }].filter((one) => one !== null).toSorted((a, b) => b.at - a.at)) rest = cut(rest, match.at, match.at + match.length)
-  const written = url === null ? (doi === null ? null : `https://doi.org/${doi}`) : cleanUrl(/^www\./iu.test(url) ? `https://${url}` : url)
+  const written = url === null ? (doi === null ? null : `https://doi.org/${doi}`) : cleanUrl(/^https?:/iu.test(url) ? url : `https://${url}`)
   return { rest: dropFurther(rest), url: written, doi }
 }
 

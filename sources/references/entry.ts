@@ -9,7 +9,7 @@ import { type CslItem, type CslName, cslItem } from '#model/csl.ts'
 import { takeAccessed, takeAddress } from './address.ts'
 import { readLegal } from './legal.ts'
 import { INSTITUTION, looksInstitutional, readInstitutions, readPersons } from './names.ts'
-import { type Issued, issuedIn, publisherIn, quotedTitle, reportNumber, type Volume, volumeIn } from './parts.ts'
+import { isCity, type Issued, issuedIn, publisherIn, quotedTitle, reportNumber, type Volume, volumeIn } from './parts.ts'
 
 /** `rule` names the shape that was recognised. */
 export type ReadEntry = { csl: CslItem; rule: string }
@@ -33,7 +33,7 @@ export function readEntry(entry: string): ReadEntry | null {
   if (legal !== null) return finish({ ...legal, ...shared }, 'legal')
   if (!/\p{L}{3}/u.test(rest)) return url === null ? null : finish({ type: 'webpage', title: url, ...shared }, 'bare-address')
   const draft = draftOf(rest)
-  if (draft.title === null || !isCited(draft, rest, url !== null)) return null
+  if (draft.title === null || !(isCited(draft, rest, url !== null) || (url !== null && isTitleAlone(draft.title, rest)))) return null
   const number = draft.volume.volume === undefined && draft.volume.issue === undefined ? reportNumber(withoutTitle(rest, draft.title)) : null
   return finish({ type: typeOf(draft, rest, number, url !== null), ...fields(draft), ...(number === null ? {} : { number }), ...shared, ...(draft.etAl ? { note: entry } : {}) }, draft.shape)
 }
@@ -62,6 +62,12 @@ function finish(item: unknown, rule: string): ReadEntry | null {
 function isCited(draft: Draft, text: string, linked: boolean): boolean {
   const signs = [linked, draft.author.length > 0, draft.issued !== null, draft.shape.startsWith('quoted'), draft.volume.volume !== undefined || draft.volume.page !== undefined, draft.publisher !== null || draft.container !== null]
   return signs.filter(Boolean).length >= 2 && (linked || draft.issued !== null || (draft.author.length > 0 && draft.shape.startsWith('quoted'))) && text.length > SHORTEST
+}
+
+/** A title and an address: few words, no sentence. */
+function isTitleAlone(title: string, text: string): boolean {
+  const words = title.split(/\s+/u).length
+  return words >= 2 && words <= 20 && title.length >= text.length * 0.6 && /^[\p{Lu}\p{N}“"¿¡]/u.test(title) && !/[.!?]\s|\b(?:is|are|was|were|see|for (?:details|more)|can be found|available)\b/iu.test(title)
 }
 
 function draftOf(text: string): Draft {
@@ -105,6 +111,8 @@ function headDated(text: string, issued: Issued): Draft {
   const head = text.slice(0, issued.start).replace(/[\s([]+$/u, '')
   const rest = text.slice(issued.end).replace(/^[^\p{L}\p{N}“"'‘¿¡(]*/u, '').replace(/^(?:[a-h]\)|[^()]{0,20}\))[.,:]?\s*/u, '')
   const { title, behind } = firstSentence(rest)
+  // Without an author the title stands first, and what follows the date is where it appeared.
+  if (behind === '' && readPersons(head) === null && !looksInstitutional(head) && (PAPER.test(title) || looksInstitutional(title) || (/\s\p{Ll}{3,}/u.test(head) && title.split(' ').length <= 4))) return { author: [], etAl: false, title: bare(head), issued, ...appearedIn(title, null), volume: volumeIn(title), shape: 'title' }
   const where = appearedIn(behind, null, 'author-date')
   return { ...authorsIn(head), title: bare(title), issued, ...where, volume: volumeIn(behind), shape: 'author-date' }
 }
@@ -116,10 +124,11 @@ function tailDated(text: string, issued: Issued | null, book: ReturnType<typeof 
   const behind = text.slice(end)
   const { names, rest } = splitNames(head)
   const parts = firstSentence(rest)
-  const title = bare(parts.title).replace(/,\s(?:GAO-\d\S+|(?:RL|RS|IF|IN|LSB|R)\d{4,5})$/u, '')
+  const [named = '', house = ''] = book === null && /\([^)]*$/u.test(parts.title) ? parts.title.split(/\s\((?=[^(]*$)/u) : [parts.title]
+  const title = bare(named).replace(/,\s(?:(?:[A-Z]{2,5} )?(?:[Rr]eport|[Pp]aper|[Bb]rief|[Ii]n [Ff]ocus|[Ii]nsight)\s(?:[Nn]o\.\s?)?)?(?:GAO-\d\S+|(?:RL|RS|IF|IN|LSB|R)\d{4,5})$/u, '')
   const tail = withoutSpan(`${parts.behind}, ${book === null ? behind : behind.slice(Math.max(0, book.end - end))}`, null).replace(issued === null ? '' : text.slice(issued.start, issued.end), '')
   const where = appearedIn(tail, null, 'prose')
-  return { ...names, title: title === '' ? null : title, issued, container: where.container, publisher: book?.publisher ?? where.publisher, volume: volumeIn(`${parts.behind} ${behind}`), shape: names.author.length > 0 ? 'author-title' : 'title' }
+  return { ...names, title: title === '' ? null : title, issued, container: where.container, publisher: book?.publisher ?? (house === '' ? where.publisher : house), volume: volumeIn(`${parts.behind} ${behind}`), shape: names.author.length > 0 ? 'author-title' : 'title' }
 }
 
 /** The longest beginning that is names, ended by a full stop or comma; none when the entry begins with its title. */
@@ -128,7 +137,7 @@ function splitNames(text: string): { names: Pick<Draft, 'author' | 'etAl'>; rest
   for (const { at, next } of ends.toReversed()) {
     const written = text.slice(0, text[at] === '.' ? at + 1 : at)
     const persons = readPersons(written)
-    if (persons !== null && persons.names.length > 0 && (text[at] === '.' || text[at] === ':' || !persons.inverted || persons.names.length > 1)) {
+    if (persons !== null && persons.names.length > 0 && (text[at] === '.' || text[at] === ':' || !persons.inverted || persons.names.length > 1 || /\p{Lu}\.$/u.test(written))) {
       if (persons.inverted || text[at] !== '.' || !INSTITUTION.test(written)) return { names: { author: spokenAlone(persons.inverted, persons.names, text[at] ?? '', written), etAl: persons.etAl }, rest: text.slice(next) }
     }
   }
@@ -144,7 +153,7 @@ function spokenAlone(inverted: boolean, names: CslName[], sign: string, written:
 
 function authorsIn(written: string): Pick<Draft, 'author' | 'etAl'> {
   const head = written.replace(/[\s,;:([]+$/u, '').replace(/^\W+/u, '')
-  if (head === '') return { author: [], etAl: false }
+  if (head === '' || /^(?:author unknown|anonymous|unknown|n\.\s?a\.?|an[oó]nimo)\.?$/iu.test(head)) return { author: [], etAl: false }
   const persons = readPersons(head)
   if (persons !== null) return { author: persons.names, etAl: persons.etAl }
   const plain = head.replace(/,?\s+et al\.?$/iu, '').replace(/\s*\((?:eds?|coords?)\.?\)\.?$/iu, '').replace(/(?<!\p{Lu})\.$/u, '')
@@ -185,6 +194,7 @@ function appearedIn(text: string, issued: { start: number; end: number } | null,
   if (name === '') return { container: null, publisher: book?.publisher ?? null }
   if (chapter !== undefined || volume.start !== null || book !== null || PAPER.test(name)) return { container: name, publisher: book?.publisher ?? null }
   const house = name.split(/,\s/u)[0] ?? name
+  if (isCity(house)) return { container: null, publisher: null }
   if (looksInstitutional(house)) return { container: null, publisher: house }
   return style === 'quoted' ? { container: name, publisher: null } : { container: null, publisher: name }
 }
@@ -197,7 +207,7 @@ function editedBook(text: string): string {
 
 function containerName(text: string): string {
   const stretch = text.replace(/^[\s,.;:–—|-]+/u, '').split(/(?<![\p{Lu}]|\b(?:Dr|St|Univ|Co|Inc|vs))[.;]\s|,\s(?=(?:pp?\.|no\.|vol|n[uú]m|sec|\d|[A-Z]{1,4}-?\d|(?:1[6-9]|20)\d{2}|\p{L}+\.?\s\d{1,2},?\s\d{4}|(?:spring|summer|fall|winter)\b))|\s[|–—]\s|\s\(/iu)[0] ?? ''
-  const name = stretch.replace(/,\s*(?:\d{1,2}\s+)?\p{L}{3,10}\.?(?:\s+\d{1,2})?,?\s*(?:(?:1[6-9]|20)\d{2})?\s*$/u, (end) => (/\d/u.test(end) ? '' : end)).replace(/[.,]\s(?:1[6-9]|20)\d{2}\s*$/u, '').replace(/[\s,.;:()[\]–—-]+$/u, (end) => (/\./u.test(end) && /(?:\p{Lu}\.)+$/u.test(stretch.trim()) ? '.' : ''))
+  const name = stretch.replace(/,\s*(?:\d{1,2}\s+)?\p{L}{3,10}\.?(?:\s+\d{1,2})?,?\s*(?:(?:1[6-9]|20)\d{2})?\s*$/u, (end) => (/\d/u.test(end) ? '' : end)).replace(/[.,]\s(?:1[6-9]|20)\d{2}\s*$/u, '').replace(/[\s,.;:()[\]–—-]+$/u, (end) => (end.startsWith('.') && /(?:\p{Lu}\.){2,}$/u.test(stretch.trim()) ? '.' : '')).replace(/^(?:last )?(?:modified|updated|published|revised)(?: on)?$/iu, '')
   return name.length <= 200 && /\p{L}{2}/u.test(name) && /^["“]?(?:the|le|la|el|[\p{Lu}\p{N}]|\p{Ll}+\p{Lu}|\p{Ll}+\.\p{Ll}{2,3}$)/u.test(name) && !/^(?:\d+|[A-Z]{1,4}-?\d[\w-]*)$/u.test(name) ? name.replace(/^[“"]|[”"]$/gu, '') : ''
 }
 

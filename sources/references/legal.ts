@@ -20,11 +20,11 @@ export function readLegal(text: string): Pick<CslItem, 'type' | 'title' | 'numbe
   if (cite === null || /[“”"]/u.test(text.slice(0, cite.index)) || text.length > 400) return null
   const written = text.slice(0, cite.index).replace(/[\s,;:(–—-]+$/u, '')
   const signed = datesIn(written).at(-1)
-  const atEnd = signed !== undefined && /^[\s,;)]*$/u.test(written.slice(signed.end))
+  const atEnd = signed !== undefined && (/^[\s,;)]*$/u.test(written.slice(signed.end)) || (TREATY.test(written) && /^[\s,;)]*(?:\p{Lu}[\p{L}.]*[-–]\p{Lu}[\p{L}.]*)?$/u.test(written.slice(signed.end))))
   const before = atEnd ? written.slice(0, signed.start).replace(/[\s,;:(–—-]+$/u, '') : written
   const issued = issuedIn(text, cite.index + cite[0].length) ?? (atEnd ? signed.parts : null)
   const number = numberAt(text, cite)
-  return { type: TREATY.test(before) && /U\.\s?N\.|T\.\s?I\.|\/RES\//u.test(cite[0]) ? 'treaty' : 'legislation', title: before.length >= 4 && /\p{L}{3}/u.test(before) ? before : number, number, ...(issued === null ? {} : { issued: { 'date-parts': [issued] } }) }
+  return { type: TREATY.test(before) && /U\.\s?N\.|T\.\s?I\.|\/RES\/|Stat\./u.test(cite[0]) && !/\bAct\b/u.test(before) ? 'treaty' : 'legislation', title: before.length >= 4 && /\p{L}{3}/u.test(before) ? before : number, number, ...(issued === null ? {} : { issued: { 'date-parts': [issued] } }) }
 }
 
 /** The citation with what follows it up to a bracket: "Pub. L. 116-113, 134 Stat. 11". */

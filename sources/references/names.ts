@@ -93,6 +93,8 @@ function allSpoken(parts: readonly string[]): { names: CslName[]; inverted: bool
 }
 
 function spoken(written: string): CslName | null {
+  // A paper's article: "The Economist", "El Financiero".
+  if (/^(?:The|El|La|Los|Las|Le|Les|Der|Die|Das|Il|Author|Staff)\s/u.test(written.trim())) return null
   return named(SPOKEN_ONE.exec(written.trim()))
 }
 

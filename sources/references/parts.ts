@@ -1,6 +1,7 @@
 /** The smaller parts of a reference: its date, its quoted title, the numbers of a volume and pages, the place and house of a book, the number of a report. */
 import type { CslDate } from '#model/csl.ts'
 import { datesIn } from '../metadata/dates.ts'
+import { INSTITUTION } from './names.ts'
 
 /** A stretch of the entry. */
 export type Span = { start: number; end: number }
@@ -34,7 +35,13 @@ export function issuedIn(text: string, title: Span | null): Issued | null {
   const head = /\((?<inside>(?:[^()]{0,40}[\s,])?(?:1[6-9]|20)\d{2}[a-h]?(?:[\s,/–-][^()]{0,30})?)\)/u.exec(text)
   const dates = datesIn(text).filter(outside)
   const inHead = head === null ? undefined : dates.find(({ start, end }) => start >= head.index && end <= head.index + head[0].length)
-  const finest = inHead ?? dates.toSorted((a, b) => b.parts.length - a.parts.length)[0]
+  const headYear = head === null || !outside({ start: head.index, end: head.index + 1 }) ? null : Number(/(?:1[6-9]|20)\d{2}/u.exec(head[0])?.[0])
+  const ofHead = headYear === null ? dates : dates.filter(({ parts }) => parts[0] === headYear)
+  if (head !== null && headYear !== null && ofHead.length === 0) {
+    const start = head.index + head[0].indexOf(String(headYear))
+    return { start, end: start + 4, issued: { 'date-parts': [[headYear]] } }
+  }
+  const finest = inHead ?? ofHead.toSorted((a, b) => b.parts.length - a.parts.length)[0]
   if (finest !== undefined) return { start: finest.start, end: finest.end, issued: { 'date-parts': [finest.parts] } }
   const none = NO_DATE.exec(text)
   if (none !== null) return { start: none.index, end: none.index + none[0].length, issued: null }
@@ -73,13 +80,23 @@ export function volumeIn(text: string): Volume {
 }
 
 const PLACE = "\\p{Lu}[\\p{L}.'’-]*(?:[\\s-]\\p{L}[\\p{L}.'’-]*){0,3}(?:,\\s?(?:[A-Z]{2}|\\p{Lu}\\.\\p{Lu}\\.|\\p{Lu}[\\p{L}.]+))?"
-const HOUSE = new RegExp(`(?:^|[.,(\\[]\\s?)(?<place>${PLACE})\\s?:\\s(?<house>\\p{Lu}[^:()]{2,90}?)(?=,\\s(?:1[6-9]|20)\\d{2}|\\)|[.;]\\s+(?:[\\d(]|pp?\\.)|[.;]?\\s*$|,\\s(?:pp?\\.|c?\\d{4}))`, 'u')
+/** The house runs to the year, a bracket or the end; a full stop inside it only behind an initial. */
+const HOUSE = new RegExp(`(?:^|(?<sign>[.,([])\\s?)(?<place>${PLACE})\\s?:\\s(?<house>\\p{Lu}(?:[^:().]|(?<=\\b\\p{Lu}|St|Co)\\.){1,90}?)(?=,\\s(?:1[6-9]|20)\\d{2}|\\)|[.;]\\s+(?:[\\d(]|pp?\\.)|[.;]?\\s*$|,\\s(?:pp?\\.|c?\\d{4}))`, 'gu')
+const HOUSE_WORD = /\b(?:press|books?|publish\w*|publications?|verlag|editorial|editores|ediciones|fondo de cultura|routledge|springer|palgrave|penguin|macmillan|wiley|elsevier|sage|norton|knopf|random|harper\w*|polity|rienner|rowman|littlefield|brill|zed|verso|simon|schuster|farrar|porr[uú]a|siglo|planeta|grijalbo|u\.?p\.?|sons|group|house)\b/iu
+const CITY = /^(?:ann arbor|amsterdam|austin|baltimore|barcelona|basingstoke|berkeley|berlin|bogot[aá]|boston|boulder|brussels|bruselas|buenos aires|cambridge|chapel hill|chicago|ciudad de m[eé]xico|college park|copenhagen|cheltenham|denver|d\.f\.|durham|edinburgh|el paso|geneva|ginebra|guadalajara|hamburg|hoboken|houston|ithaca|la jolla|lanham|leiden|lima|london|londres|los angeles|madrid|medell[ií]n|m[eé]xico|mexico city|m[eé]xico,? d\.\s?f\.|milan|milano|montreal|monterrey|munich|m[uü]nchen|new brunswick|new haven|new york|nueva york|oslo|ottawa|oxford|palo alto|paris|par[ií]s|philadelphia|princeton|quito|rio de janeiro|roma|rome|san antonio|san diego|san francisco|santa monica|santa fe|santiago|s[aã]o paulo|seattle|stanford|stockholm|sydney|the hague|tijuana|tokyo|toronto|tucson|vienna|washington|westport|zurich|z[uü]rich)\b/iu
 
-/** "Place: House" of a book. */
+/** A city alone says where, not who. */
+export function isCity(written: string): boolean {
+  return (CITY.exec(written)?.[0].length ?? 0) === written.length || /^Washington,? D\.?\s?C\.?$/u.test(written)
+}
+
+/** "Place: House" of a book: the place is a city where books are made, or the house calls itself one. "Border Games: Policing the Divide" is a title. */
 export function publisherIn(text: string): (Span & { publisher: string }) | null {
-  const match = HOUSE.exec(text)
-  const house = match?.groups?.['house']
-  return match === null || house === undefined ? null : { start: match.index, end: match.index + match[0].length, publisher: house.replace(/[.,;\s]+$/u, '') }
+  for (const match of Array.from(text.matchAll(HOUSE)).toReversed()) {
+    const { house = '', place = '', sign = '' } = match.groups ?? {}
+    if (CITY.test(place) || HOUSE_WORD.test(house) || (sign === '(' && INSTITUTION.test(house)) || (INSTITUTION.test(house) && !/\s(?:of|the|and)\s/u.test(place))) return { start: match.index, end: match.index + match[0].length, publisher: house.replace(/[.,;\s]+$/u, '') }
+  }
+  return null
 }
 
 const REPORT = /\b(?:(?:(?:policy|issue|working|research|discussion|occasional|technical|staff|briefing|background|white|fact|data)\s+)?(?:report|paper|brief|memo(?:randum)?|note|bulletin|document|publication|sheet|insight|in focus)|crs|gao|rep\.|documento de trabajo|informe|nota|bolet[ií]n)\b\.?\s*(?:no\.?|number|#|n[uú]m\.?|nº|n\.º)?\s?(?<number>(?:[A-Z]{1,6}[-/ ]?)?\d[\w/.-]*)/iu
