@@ -8,6 +8,7 @@ import { type Line, linesOf } from './pdf/lines.ts'
 import { vocabularyOf } from './pdf/join.ts'
 import { createMarks, labelsOf } from './pdf/marks.ts'
 import { openPdf, type Opened } from './pdf/open.ts'
+import { withInitials } from './pdf/initials.ts'
 import { inReadingOrder } from './pdf/order.ts'
 import { lookOf, type Part, partsOf } from './pdf/paragraphs.ts'
 import { rubbishIn } from './pdf/rubbish.ts'
@@ -87,12 +88,14 @@ function holdsPicture(bytes: Uint8Array): boolean {
 
 /** Parts by page; running lines before and behind the text of theirs. */
 function arrange(pages: readonly PdfPage[], running: ReadonlyMap<Line, string>): Part[][] {
-  const look = lookOf(pages.flatMap(({ lines }) => lines.filter((line) => !running.has(line))))
+  const own = pages.flatMap(({ lines }) => lines.filter((line) => !running.has(line)))
+  const look = lookOf(own)
+  const words = vocabularyOf(own.map(({ text }) => text))
   return pages.map((page) => {
     const asRunning = (line: Line): Part => ({ role: 'running', reason: running.get(line) ?? '', level: null, lines: [line], page: page.number })
     const middle = page.bottom + page.height / 2
     const aside = page.lines.filter((line) => running.has(line))
-    const parts = partsOf(page.lines.filter((line) => !running.has(line)), page.number, look, page)
+    const parts = partsOf(withInitials(page.lines.filter((line) => !running.has(line)), look.size, words), page.number, look, page)
     return [...aside.filter(({ base }) => base >= middle).map(asRunning), ...parts.filter(({ role }) => role !== 'reference'), ...parts.filter(({ role }) => role === 'reference'), ...aside.filter(({ base }) => base < middle).map(asRunning)]
   })
 }

@@ -54,7 +54,9 @@ function onLine(anchor: Run, run: Run): boolean {
   const size = Math.max(anchor.size, run.size)
   const apart = Math.abs(anchor.base - run.base)
   if (apart <= SAME_LINE * Math.min(anchor.size, run.size)) return true
-  const small = Math.min(anchor.size, run.size) < RAISED_SIZE * size
+  const ratio = Math.min(anchor.size, run.size) / size
+  // Much smaller than that is no raised number beside a word, but a word beside an initial.
+  const small = ratio < RAISED_SIZE && ratio > 0.42
   return small && apart < 0.65 * size && Math.max(anchor.from, run.from) - Math.min(anchor.to, run.to) < 40 * size
 }
 

@@ -157,3 +157,17 @@ test('takes the declared title unless it is a leftover, and never takes the day 
   expect((await read(await pdfOf(draw, { info }))).declared).toMatchObject({ title: null, authors: ['Ana Ruiz'], issued: null, created: '2021-05-14' })
   expect((await read(await pdfOf(draw, { info: { ...info, Title: 'Queues at the gate' } }))).declared.title).toBe('Queues at the gate')
 })
+
+test('puts a large first letter back to its word', async () => {
+  const { text } = await read(
+    await pdfOf((pdf) => {
+      pdf.addPage().fontSize(33)
+      lines(pdf, ['C'], 60, 100)
+      const beside = 62 + pdf.widthOfString('C')
+      pdf.fontSize(11)
+      lines(pdf, ['ommittees of both houses heard', 'the carriers in spring and again'], beside, 104)
+      lines(pdf, ['in the autumn of the same year, at the border.'], 60, 132)
+    }),
+  )
+  expect(text).toBe('Committees of both houses heard the carriers in spring and again in the autumn of the same year, at the border.')
+})
