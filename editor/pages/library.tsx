@@ -92,7 +92,7 @@ function Entries({ sources }: { sources: readonly LibrarySource[] }) {
                 <span>{issuedLine(source.csl)}</span>
                 <span>{source.snapshotSha === null ? 'record without a text' : count(source.passageCount, 'passage')}</span>
                 {source.snapshots > 1 && <span>{count(source.snapshots, 'version')}</span>}
-                {source.facts > 0 && <span>{count(source.facts, 'reviewed fact')}</span>}
+                {source.facts > 0 && <span>{count(source.facts, 'fact')}</span>}
                 {source.reliability !== null && <span>{source.reliability}</span>}
               </span>
               {source.withdrawn !== null && <span className="source-entry-why">Withdrawn: {source.withdrawn.reason}</span>}
