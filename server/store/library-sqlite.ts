@@ -10,10 +10,13 @@ import type { Reads, Writes } from './worker.ts'
 
 /** Rows of an import in one transaction: what an append waits for at most. */
 const CHUNK_ROWS = 200
+/** Passages take their full text and what they state with them. */
+const CHUNK_PASSAGES = 200
 
 type Writer = Pick<Channel<Writes>, 'call'>
 
-export function sqliteLibrary(writer: Writer, reader: Pick<Channel<Reads>, 'call'>, now: () => number): LibraryStore {
+export function sqliteLibrary(writing: Writer, reader: Pick<Channel<Reads>, 'call'>, now: () => number): LibraryStore {
+  const writer = inTurns(writing)
   return {
     addSource: (made) => writeImport(writer, { sourceId: made.source.id, source: made.source, made, begunAt: now() }),
     addSnapshot: (source, made, carried = []) => writeImport(writer, { sourceId: source, source: null, made, begunAt: now() }, carried),
@@ -40,7 +43,7 @@ export function sqliteLibrary(writer: Writer, reader: Pick<Channel<Reads>, 'call
       const kept = passages.map(({ id }) => id)
       while (await writer.call('settlePassages', snapshot, block, kept, CHUNK_ROWS));
       const sharing = shareOut(text, found)
-      for (const chunk of chunks(passages)) await writer.call('addCut', target, sharing.next(chunk))
+      for (const chunk of chunks(passages, CHUNK_PASSAGES)) await writer.call('addCut', target, sharing.next(chunk))
       await writer.call('countPassages', target)
     },
 
@@ -75,7 +78,7 @@ async function writeImport(writer: Writer, { sourceId, source, made, begunAt }: 
   await writer.call('beginImport', head)
   try {
     for (const [index, chunk] of chunks(blocks).entries()) await writer.call('addBlocks', snapshot.id, index * CHUNK_ROWS, chunk)
-    for (const [index, chunk] of chunks(passages).entries()) await writer.call('addPassages', target, index * CHUNK_ROWS, sharing.next(chunk))
+    for (const [index, chunk] of chunks(passages, CHUNK_PASSAGES).entries()) await writer.call('addPassages', target, index * CHUNK_PASSAGES, sharing.next(chunk))
     for (const [index, chunk] of chunks(sharing.loose()).entries()) await writer.call('addLoose', snapshot.id, index * CHUNK_ROWS, chunk)
     await writer.call('finishImport', target, sketchOf(passages.map(({ quoteHash }) => quoteHash)))
   } catch (error) {
@@ -84,8 +87,20 @@ async function writeImport(writer: Writer, { sourceId, source, made, begunAt }: 
   }
 }
 
-function chunks<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / CHUNK_ROWS) }, (_, index) => items.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS))
+function chunks<T>(items: readonly T[], rows = CHUNK_ROWS): T[][] {
+  return Array.from({ length: Math.ceil(items.length / rows) }, (_, index) => items.slice(index * rows, (index + 1) * rows))
+}
+
+/** At most one of the library's writes is with the writer at a time, so that an append waits for one chunk however many imports run. */
+function inTurns(writer: Writer): Writer {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    call(name, ...args) {
+      const turn = last.then(() => writer.call(name, ...args))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+  }
 }
 
 /** The smallest hashes of a text's quotations: a bottom-k sketch. */

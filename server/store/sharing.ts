@@ -1,13 +1,13 @@
 /** Shares out what was read from a text to the passages it stands in, chunk by chunk, so that a long import never holds up the thread that serves. */
-import type { Extraction, FactProposal } from '#model/extraction.ts'
-import { readable } from '#model/fold.ts'
+import type { Extraction, FactProposal, FigureRecord } from '#model/extraction.ts'
 import type { PositionSelector } from '#model/source.ts'
 import type { NewImport, NewPassage } from './library.ts'
 import type { LooseFinding, PassageFindings, PassageToAdd, ProposedFact } from './operations/imports.ts'
 
 /** Code units of context on each side of a fact's quotation. */
 const CONTEXT = 48
-const MAX_CLAIM = 4000
+/** Stems of one figure that lead to it: its topic is rarely longer. */
+const MAX_STEMS = 8
 
 export type Sharing = {
   /** The next passages, in order of the text, each with what stands in it. */
@@ -32,15 +32,19 @@ export function shareOut(text: string, found: NewImport['found'], taken: readonl
     queues.fact
       .until(position.end)
       .filter((fact) => fact.end > position.start && !there.has(placeOf(fact)))
-      .map((fact) => proposed(text, fact, found?.newId() ?? ''))
+      .map((fact) => proposed(text, fact, position, found?.newId() ?? ''))
 
   return {
     next: (passages) =>
       passages.map((passage) => {
         if (!found) return { passage, found: null }
         const { position } = passage
-        const share: PassageFindings = { figures: take('figure', queues.figure, position), dates: take('date', queues.date, position), ranks: take('rank', queues.rank, position), facts: factsIn(passage) }
-        return { passage, found: share.figures.length + share.dates.length + share.ranks.length + share.facts.length > 0 ? share : null }
+        const [figures, dates, ranks] = [take('figure', queues.figure, position), take('date', queues.date, position), take('rank', queues.rank, position)]
+        const facts = factsIn(passage)
+        const states = figures.length + dates.length + ranks.length > 0
+        if (!states && facts.length === 0) return { passage, found: null }
+        const share: PassageFindings = { stated: states ? { figures: JSON.stringify(figures), dates: JSON.stringify(dates), ranks: JSON.stringify(ranks) } : null, keys: keysOf(figures), facts }
+        return { passage, found: share }
       }),
     loose() {
       passed('figure', queues.figure.until(Infinity))
@@ -57,6 +61,12 @@ const NOTHING: Extraction = { figures: [], dates: [], ranks: [], facts: [], refe
 
 const placeOf = ({ start, end }: PositionSelector) => `${start}-${end}`
 
+function keysOf(figures: readonly FigureRecord[]): (readonly [string, string])[] {
+  const keys = new Map<string, readonly [string, string]>()
+  for (const { dimension, topic } of figures) for (const stem of topic.slice(0, MAX_STEMS)) keys.set(`${dimension}\n${stem}`, [dimension, stem])
+  return [...keys.values()]
+}
+
 type Queue<T> = { /** Takes all that begin before `place` and were not taken yet. */ until(place: number): readonly T[] }
 
 function queue<T extends PositionSelector>(items: readonly T[]): Queue<T> {
@@ -71,9 +81,9 @@ function queue<T extends PositionSelector>(items: readonly T[]): Queue<T> {
   }
 }
 
-function proposed(text: string, { start, end, kind, voice, asOf }: FactProposal, id: string): ProposedFact {
-  const { exact, prefix, suffix } = quoteAt(text, start, end)
-  return { id, start, end, exact, prefix, suffix, kind, voice, asOf, claim: readable(exact).slice(0, MAX_CLAIM) }
+function proposed(text: string, { start, end, kind, voice, asOf }: FactProposal, passage: PositionSelector, id: string): ProposedFact {
+  const whole = start === passage.start && end === passage.end
+  return { id, start, end, quote: whole ? null : quoteAt(text, start, end), kind, voice, asOf }
 }
 
 /** The W3C selector of a stretch of the text; its surroundings never begin or end inside a surrogate pair. */

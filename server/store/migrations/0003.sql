@@ -92,18 +92,21 @@ create table fact (
   id text not null unique,
   team_id text not null references team (id),
   source_id text not null references source (id),
-  snapshot_id text not null references snapshot (id),
+  -- Of passage_seq, which is what ties it to the text.
+  snapshot_id text not null,
   passage_seq integer not null references passage (seq),
   rev integer not null check (rev >= 1),
   status text not null check (status in ('candidate', 'reviewed', 'disputed', 'superseded', 'retracted')),
   kind text not null check (kind in ('measure', 'event', 'relation', 'quote')),
   voice text not null,
-  claim text not null,
+  -- Null until somebody puts it in other words: the quotation.
+  claim text,
   start integer not null,
   "end" integer not null,
-  exact text not null,
-  prefix text not null,
-  suffix text not null,
+  -- Null when it is all of its passage: the passage's.
+  exact text,
+  prefix text,
+  suffix text,
   as_of text,
   shelf_life integer,
   confidence text check (confidence in ('high', 'moderate', 'low', 'very low')),
@@ -113,7 +116,6 @@ create table fact (
 ) strict;
 create index fact_status on fact (team_id, status, seq);
 create index fact_source on fact (source_id, snapshot_id, status);
-create index fact_snapshot on fact (snapshot_id);
 create index fact_passage on fact (passage_seq);
 create trigger fact_counts_its_changes before update on fact when new.rev <> old.rev + 1 begin
   select raise(abort, 'every change of a fact is counted');

@@ -19,13 +19,14 @@ const MAX_CLAIM = 4000
 
 const FROM = `from fact join source on source.id = fact.source_id join snapshot on snapshot.id = fact.snapshot_id join passage on passage.seq = fact.passage_seq
   left join passage_finding on passage_finding.passage_seq = fact.passage_seq`
-const WHAT = `fact.*, source.csl, source.withdrawn_at, source.snapshot_id as newest, snapshot.sha256, passage.id as passage_id, passage.paragraph, passage.page, passage.aside,
+const QUOTE = 'coalesce(fact.exact, passage.exact) as quoted, coalesce(fact.prefix, passage.prefix) as before, coalesce(fact.suffix, passage.suffix) as behind'
+const WHAT = `fact.*, source.csl, source.withdrawn_at, source.snapshot_id as newest, snapshot.sha256, passage.id as passage_id, passage.paragraph, passage.page, passage.aside, ${QUOTE},
   passage_finding.figures,
   (select json_group_array(other_id) from fact_link where fact_id = fact.id and kind = 'supersedes') as supersedes,
   (select json_group_array(other_id) from fact_link where fact_id = fact.id and kind = 'conflictsWith') as conflicts,
   (select count(*) from doc_use join doc on doc.id = doc_use.doc_id where doc.team_id = fact.team_id and doc.deleted_at is null and doc_use.kind = 'fact'
     and (doc_use.fact_id = fact.id or (doc_use.source_id = fact.source_id and doc_use.passage_id = passage.id))) as uses`
-const READY = `snapshot.ready = 1`
+const READY = 'snapshot.ready = 1'
 
 export const factReads = {
   facts(connection: Connection, query: FactQuery): FactRows {
@@ -51,14 +52,14 @@ export const factReads = {
 
   factAnchors(connection: Connection, source: string): FactAnchor[] {
     return connection
-      .all('select fact.* from fact join source on source.id = fact.source_id where fact.source_id = ? and fact.snapshot_id = source.snapshot_id order by fact.seq', source)
+      .all(`select fact.*, ${QUOTE} from fact join source on source.id = fact.source_id join passage on passage.seq = fact.passage_seq where fact.source_id = ? and fact.snapshot_id = source.snapshot_id order by fact.seq`, source)
       .map((row) => ({
         id: text(row, 'id'),
         rev: integer(row, 'rev'),
         status: shaped(row, 'status', z.enum(FACT_STATUS), 'plain'),
-        claim: text(row, 'claim'),
+        claim: claimOf(row),
         touched: integer(row, 'rev') > 1,
-        quote: { exact: text(row, 'exact'), prefix: text(row, 'prefix'), suffix: text(row, 'suffix') },
+        quote: quoteOf(row),
         position: { start: integer(row, 'start'), end: integer(row, 'end') },
       }))
   },
@@ -78,12 +79,9 @@ export const factWrites = {
         id,
         start: integer(row, 'start'),
         end: integer(row, 'end'),
-        exact: text(row, 'exact'),
-        prefix: text(row, 'prefix'),
-        suffix: text(row, 'suffix'),
+        quote: null,
         kind: figures ? 'measure' : 'event',
         voice: text(row, 'voice'),
-        claim: readable(text(row, 'exact')).slice(0, MAX_CLAIM),
         asOf: null,
       })
       audited(connection, { at, actor: by.id, action: 'add-fact', object: id, detail: { source, passageId } })
@@ -116,7 +114,7 @@ export const factWrites = {
       if (change.supersedes) link(connection, team, id, 'supersedes', change.supersedes)
       if (change.conflictsWith) link(connection, team, id, 'conflictsWith', change.conflictsWith)
       const { rev: _seen, ...changed } = change
-      audited(connection, { at, actor: by.id, action: 'change-fact', object: id, detail: { rev: rev + 1, ...changed, was: { status: text(row, 'status'), claim: text(row, 'claim') } } })
+      audited(connection, { at, actor: by.id, action: 'change-fact', object: id, detail: { rev: rev + 1, ...changed, was: { status: text(row, 'status'), claim: row['claim'] } } })
       bumpLibrary(connection, team)
     })
   },
@@ -199,10 +197,15 @@ function countsOf(connection: Connection, { team, source }: FactQuery): Record<F
 
 /** All facts that stand on a snapshot, in order of the text. */
 export function factsOfSnapshot(connection: Connection, snapshot: string): LibraryFact[] {
-  return connection.all(`select ${WHAT} ${FROM} where fact.snapshot_id = ? order by fact.start, fact.seq`, snapshot).map(readFact)
+  return connection.all(`select ${WHAT} ${FROM} where fact.source_id = (select source_id from snapshot where id = ?1) and fact.snapshot_id = ?1 order by fact.start, fact.seq`, snapshot).map(readFact)
 }
 
 const ids = z.array(z.string())
+
+const quoteOf = (row: Row) => ({ exact: text(row, 'quoted'), prefix: text(row, 'before'), suffix: text(row, 'behind') })
+
+/** What somebody made of it, or the quotation with its lines joined. */
+const claimOf = (row: Row): string => textOrNull(row, 'claim') ?? readable(text(row, 'quoted')).slice(0, MAX_CLAIM)
 
 function readFact(row: Row): LibraryFact {
   const start = integer(row, 'start')
@@ -212,12 +215,12 @@ function readFact(row: Row): LibraryFact {
     rev: integer(row, 'rev'),
     source: { id: text(row, 'source_id'), csl: shaped(row, 'csl', cslItem), snapshotSha: text(row, 'sha256'), withdrawn: row['withdrawn_at'] !== null },
     passageId: text(row, 'passage_id'),
-    quote: { exact: text(row, 'exact'), prefix: text(row, 'prefix'), suffix: text(row, 'suffix') },
+    quote: quoteOf(row),
     paragraph: integer(row, 'paragraph'),
     page: integerOrNull(row, 'page'),
     kind: shaped(row, 'kind', z.enum(FACT_KINDS), 'plain'),
     voice: text(row, 'voice'),
-    claim: text(row, 'claim'),
+    claim: claimOf(row),
     figures: row['figures'] === null ? [] : shaped(row, 'figures', z.array(figureRecord)).filter((figure) => figure.start >= start && figure.end <= end),
     asOf: textOrNull(row, 'as_of'),
     shelfLife: integerOrNull(row, 'shelf_life'),

@@ -3,9 +3,8 @@
  * import; until `finishSource` flips `ready`, no reader sees any of it.
  */
 import { foldWords } from '#model/fold.ts'
-import type { DateRecord, FigureRecord, RankRecord } from '#model/extraction.ts'
 import { Refusal } from '#model/refusal.ts'
-import type { Block, Source } from '#model/source.ts'
+import type { Block, QuoteSelector, Source } from '#model/source.ts'
 import { type Connection, integer, isForeignKeyFault, isUniqueFault, text } from '../connection.ts'
 import type { NewImport, NewPassage, NewRecord, PersonName } from '../library.ts'
 import { bumpLibrary } from './library-rev.ts'
@@ -26,17 +25,15 @@ export type ImportHead = Pick<NewImport, 'team' | 'actor'> & {
 }
 
 /** A fact to be kept, beside the passage it stands in. */
-export type ProposedFact = { id: string; start: number; end: number; exact: string; prefix: string; suffix: string; kind: string; voice: string; claim: string; asOf: string | null }
-export type PassageFindings = { figures: readonly FigureRecord[]; dates: readonly DateRecord[]; ranks: readonly RankRecord[]; facts: readonly ProposedFact[] }
+export type ProposedFact = { id: string; start: number; end: number; /** Null when it is all of its passage. */ quote: QuoteSelector | null; kind: string; voice: string; asOf: string | null }
+/** What one passage states: the lists as JSON (null: none), and dimension and stem of each figure, every pair once. */
+export type PassageFindings = { stated: { figures: string; dates: string; ranks: string } | null; keys: readonly (readonly [dimension: string, stem: string])[]; facts: readonly ProposedFact[] }
 export type PassageToAdd = { passage: NewPassage; found: PassageFindings | null }
 /** What stands in no passage: `data` is JSON. */
 export type LooseFinding = { kind: 'figure' | 'date' | 'rank' | 'reference' | 'evidence'; data: string }
 
 /** Where a chunk of passages belongs. */
 export type Target = { team: string; source: string; snapshot: string }
-
-/** Stems of one figure that lead to it: its topic is rarely longer. */
-const MAX_STEMS = 8
 
 export const importWrites = {
   beginImport(connection: Connection, head: ImportHead): void {
@@ -155,8 +152,14 @@ export function insertPassages(connection: Connection, target: Target, from: num
   const next = (top ? integer(top, 'seq') : base - 1) + 1
   passages.forEach(({ passage, found }, index) => {
     insertPassage(connection, next + index, target.snapshot, from + index, passage)
-    if (found) insertFindings(connection, target, next + index, found)
+    if (!found) return
+    const { stated, facts } = found
+    if (stated) connection.run('insert into passage_finding (passage_seq, figures, dates, ranks) values (?, ?, ?, ?)', next + index, stated.figures, stated.dates, stated.ranks)
+    for (const fact of facts) insertFact(connection, target, next + index, fact)
   })
+  // All keys of the chunk in one statement, in their order: a call for each would cost more than the rest of the import.
+  const keys = passages.flatMap(({ found }, index) => (found?.keys ?? []).map(([dimension, stem]) => [dimension, stem, next + index]))
+  if (keys.length > 0) connection.run('insert into figure_key (dimension, stem, passage_seq) select value ->> 0, value ->> 1, value ->> 2 from json_each(?) order by 1, 2, 3', JSON.stringify(keys))
 }
 
 function insertPassage(connection: Connection, seq: number, snapshot: string, ord: number, passage: NewPassage): void {
@@ -181,18 +184,10 @@ function insertPassage(connection: Connection, seq: number, snapshot: string, or
   connection.run('insert into passage_fts (rowid, body) values (?, ?)', seq, foldWords(quote.exact))
 }
 
-function insertFindings(connection: Connection, target: Target, seq: number, { figures, dates, ranks, facts }: PassageFindings): void {
-  if (figures.length + dates.length + ranks.length > 0) {
-    connection.run('insert into passage_finding (passage_seq, figures, dates, ranks) values (?, ?, ?, ?)', seq, JSON.stringify(figures), JSON.stringify(dates), JSON.stringify(ranks))
-  }
-  for (const { dimension, stem } of keysOf(figures)) connection.run('insert into figure_key (dimension, stem, passage_seq) values (?, ?, ?)', dimension, stem, seq)
-  for (const fact of facts) insertFact(connection, target, seq, fact)
-}
-
 export function insertFact(connection: Connection, { team, source, snapshot }: Target, seq: number, fact: ProposedFact): void {
   connection.run(
-    `insert into fact (id, team_id, source_id, snapshot_id, passage_seq, rev, status, kind, voice, claim, start, "end", exact, prefix, suffix, as_of)
-    values (?, ?, ?, ?, ?, 1, 'candidate', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into fact (id, team_id, source_id, snapshot_id, passage_seq, rev, status, kind, voice, start, "end", exact, prefix, suffix, as_of)
+    values (?, ?, ?, ?, ?, 1, 'candidate', ?, ?, ?, ?, ?, ?, ?, ?)`,
     fact.id,
     team,
     source,
@@ -200,21 +195,13 @@ export function insertFact(connection: Connection, { team, source, snapshot }: T
     seq,
     fact.kind,
     fact.voice,
-    fact.claim,
     fact.start,
     fact.end,
-    fact.exact,
-    fact.prefix,
-    fact.suffix,
+    fact.quote?.exact ?? null,
+    fact.quote?.prefix ?? null,
+    fact.quote?.suffix ?? null,
     fact.asOf,
   )
-}
-
-/** Dimension and stem of each figure, every pair once. */
-export function keysOf(figures: readonly FigureRecord[]): readonly { dimension: string; stem: string }[] {
-  const keys = new Map<string, { dimension: string; stem: string }>()
-  for (const { dimension, topic } of figures) for (const stem of topic.slice(0, MAX_STEMS)) keys.set(`${dimension}\n${stem}`, { dimension, stem })
-  return [...keys.values()]
 }
 
 function refuseSameBytes(connection: Connection, team: string, sha256: string): void {
@@ -228,7 +215,7 @@ function abandon(connection: Connection, snapshot: string): void {
   connection.transaction('immediate', () => {
     const row = connection.get('select source_id, makes_source from snapshot join snapshot_about on snapshot_id = snapshot.id where snapshot.id = ? and ready = 0', snapshot)
     if (!row) return
-    connection.run('delete from fact where snapshot_id = ?', snapshot)
+    connection.run('delete from fact where source_id = (select source_id from snapshot where id = ?1) and snapshot_id = ?1', snapshot)
     connection.run(
       `delete from figure_key where (dimension, stem, passage_seq) in (
         select json_extract(figure.value, '$.dimension'), topic.value, passage_seq
