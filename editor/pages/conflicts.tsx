@@ -10,7 +10,7 @@ import { Link } from '../ui/navigation.tsx'
 import { Empty, Failure, Waiting } from '../ui/notice.tsx'
 import { mayWrite, useSession } from '../ui/session.tsx'
 import { Shell } from '../ui/shell.tsx'
-import { issuedLine, shortLabel } from '../ui/source-label.ts'
+import { issuedLine, nameLine } from '../ui/source-label.ts'
 import { dayOf } from '../ui/time.ts'
 import { count } from '../ui/words.ts'
 import { LibraryHead } from './library-head.tsx'
@@ -157,7 +157,7 @@ function StatementCard({ statement, preferred }: { statement: Statement; preferr
         <Marked text={quote} marks={at < 0 ? [] : [[at, at + span.length]]} />
       </blockquote>
       <figcaption>
-        <Link to={{ page: 'source', id: source.id, passage: passageId }}>{shortLabel(source.csl)}</Link>, {issuedLine(source.csl)}, ¶ {paragraph}
+        <Link to={{ page: 'source', id: source.id, passage: passageId }}>{nameLine(source.csl)}</Link>, {issuedLine(source.csl)}, ¶ {paragraph}
         {statement.figure?.asOf != null && <span> · as of {statement.figure.asOf}</span>}
       </figcaption>
     </figure>
@@ -167,24 +167,37 @@ function StatementCard({ statement, preferred }: { statement: Statement; preferr
 const CONCERN_NAMES: Readonly<Record<Concern['kind'], string>> = { 'single-source': 'Only one source says it', 'false-precision': 'More digits than it has', arithmetic: 'The sum does not come out' }
 
 function Concerns({ concerns }: { concerns: readonly Concern[] }) {
+  const alone = concerns.filter(({ kind }) => kind === 'single-source')
+  const others = concerns.filter(({ kind }) => kind !== 'single-source')
   if (concerns.length === 0) return <NoPairs view="concerns" />
   return (
     <>
-      <p className="facts-narrowed">{count(concerns.length, 'statement')} that a reader may ask about.</p>
-      <ul className="conflicts">
-        {concerns.map((concern) => (
-          <li key={`${concern.kind} ${concern.statement.passageId} ${concern.statement.figure?.start ?? 0}`}>
-            <article className="conflict">
-              <p className="conflict-why">
-                <CircleAlert aria-hidden size={15} />
-                <span className="chip">{CONCERN_NAMES[concern.kind]}</span>
-                {concern.reason}
-              </p>
-              <StatementCard statement={concern.statement} preferred={false} />
-            </article>
-          </li>
-        ))}
-      </ul>
+      <ConcernList concerns={others} />
+      {alone.length > 0 && (
+        <details className="concerns-alone">
+          <summary>{count(alone.length, 'figure')} that only one source gives</summary>
+          <ConcernList concerns={alone} />
+        </details>
+      )}
     </>
+  )
+}
+
+function ConcernList({ concerns }: { concerns: readonly Concern[] }) {
+  return (
+    <ul className="conflicts">
+      {concerns.map((concern) => (
+        <li key={`${concern.kind} ${concern.statement.passageId} ${concern.statement.figure?.start ?? 0}`}>
+          <article className="conflict">
+            <p className="conflict-why">
+              <CircleAlert aria-hidden size={15} />
+              <span className="chip">{CONCERN_NAMES[concern.kind]}</span>
+              {concern.reason}
+            </p>
+            <StatementCard statement={concern.statement} preferred={false} />
+          </article>
+        </li>
+      ))}
+    </ul>
   )
 }

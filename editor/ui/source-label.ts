@@ -19,9 +19,14 @@ export function issuedLine(csl: CslItem): string {
 /** "Ruiz 2023", "Ruiz, undated"; a source that no one signed goes by its title. */
 export function shortLabel(csl: CslItem): string {
   const year = issuedYear(csl)
-  const signed = csl.author?.length || csl.publisher || csl['container-title']
-  const name = signed ? authorLine(csl) : `“${clipped(csl.title)}”`
+  const name = nameLine(csl)
   return year === null ? `${name}, ${issuedLine(csl)}` : `${name} ${year}`
+}
+
+/** The authors, the publisher, or, of a source that no one signed, its title. */
+export function nameLine(csl: CslItem): string {
+  const signed = csl.author?.length || csl.publisher || csl['container-title']
+  return signed ? authorLine(csl) : `“${clipped(csl.title)}”`
 }
 
 function clipped(title: string): string {
