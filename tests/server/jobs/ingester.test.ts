@@ -96,6 +96,36 @@ test('throws a bug of the importer on', async () => {
   await expect(ingester.ingest(file('x'), 'north')).rejects.toThrow('no such rule')
 })
 
+test('ends a reader that answers without end', async () => {
+  const ingester = await withReader(`process.send({ kind: 'text', text: 'x'.repeat(1_000_000) })`)
+  expect(await ingester.ingest(file('endless'), 'north')).toEqual({ outcome: 'refused', reason: 'More was read out of the file than a source may hold. Split it, or import the part you need.' })
+})
+
+test('gives the reader a large file piece by piece', async () => {
+  const ingester = await withReader(`
+    if (file.kind === 'file') globalThis.coming = { size: file.size, filled: 0, pieces: 0, sum: 0 }
+    const coming = globalThis.coming
+    coming.pieces += 1
+    coming.filled += file.bytes.length
+    coming.sum += file.bytes.reduce((sum, byte) => sum + byte, 0)
+    if (coming.filled === coming.size) process.send({ kind: 'ingested', ingested: { outcome: 'refused', reason: coming.pieces + ' ' + coming.sum } })`)
+  const bytes = new Uint8Array(1_000_000).map((_, index) => index % 7)
+  expect(await ingester.ingest({ name: 'large', bytes }, 'north')).toEqual({ outcome: 'refused', reason: `4 ${bytes.reduce((sum, byte) => sum + byte, 0)}` })
+})
+
+test('a reader may neither write, start a program, open a connection nor read elsewhere', async () => {
+  const ingester = await withReader(`
+    const tried = []
+    const attempt = async (name, act) => { try { await act(); tried.push(name) } catch (error) { if (error.code !== 'ERR_ACCESS_DENIED' && error.cause?.code !== 'ERR_ACCESS_DENIED') tried.push(name + ' ' + (error.code ?? error.cause?.code)) } }
+    const fs = await import('node:fs')
+    await attempt('write', () => fs.writeFileSync('/tmp/counterpoint-reader', 'x'))
+    await attempt('read', () => fs.readFileSync('/etc/hostname'))
+    await attempt('start', async () => (await import('node:child_process')).execSync('true'))
+    await attempt('connect', () => fetch('http://127.0.0.1:49321/'))
+    process.send({ kind: 'ingested', ingested: { outcome: 'refused', reason: tried.join(', ') } })`)
+  expect(await ingester.ingest(file('curious'), 'north')).toEqual({ outcome: 'refused', reason: '' })
+})
+
 test('reads a text file with the real reader', async () => {
   const ingester = createIngester({ deadline: 30_000, memory: 512_000_000, workers: 1, queue: 100 })
   onTestFinished(() => ingester.close())
