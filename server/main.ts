@@ -8,6 +8,7 @@ import { demoLinks, demoState, makeDemo, workBegun } from './demo.ts'
 import { ownerLink } from './auth/link.ts'
 import { listen, type Serving } from './listen.ts'
 import { openParts, type Parts } from './parts.ts'
+import { uuidv7 } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 
 /** Bad settings or arguments. */
@@ -36,6 +37,8 @@ async function start(args: readonly string[]): Promise<void> {
     print(`Counterpoint is at ${serving.origin}`)
     if (config.demo && begun !== null && begun !== 'accounts') print(`No demo team was made: team "${begun.slug}" has sources or briefs already.`)
     for (const { role, path } of links) print(`sign-in ${role} ${serving.origin}${path}`)
+    // While people work already: a library from an older version gets its figures and facts.
+    parts.librarian.readOlder(() => uuidv7(parts.now(), parts.random)).catch((error: unknown) => parts.log.error({ err: error }, 'figures and facts could not be read out of all older sources'))
   } catch (error) {
     await parts.close()
     throw error

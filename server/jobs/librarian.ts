@@ -20,6 +20,8 @@ export type Librarian = {
   usesOfFact(team: string, fact: string): Promise<Uses>
   /** Looks through what changed, in the background. */
   refresh(team: string): void
+  /** Reads figures and facts out of sources that an older version imported without them, one after the other. */
+  readOlder(newId: () => string): Promise<void>
   close(): Promise<void>
 }
 
@@ -96,6 +98,23 @@ export function createLibrarian({ store, log }: { store: Store; log: Log }): Lib
     },
     refresh(team) {
       if (!closed && !running.has(team)) void looked(team)
+    },
+    async readOlder(newId) {
+      for (;;) {
+        const next = closed ? null : await store.snapshotToRead()
+        if (!next) return
+        const source = await store.source(next.source, next.sha256)
+        if (!source) throw new TypeError(`the source ${next.source} has no snapshot ${next.sha256}`)
+        const { text, blocks, passages, csl } = source
+        try {
+          const extraction = (await texts.ask({ question: 'extract', asked: { text, blocks, passages, snapshotSha: next.sha256, csl } })) as Questions['extract']['answer']
+          await store.addFindings(next, text, passages, { extraction, newId })
+        } catch (error) {
+          if (closed) return
+          log.warn({ err: error, source: next.source }, 'figures and facts could not be read out of a source; import its file again to have them')
+          await store.addFindings(next, text, passages, null)
+        }
+      }
     },
     async close() {
       closed = true

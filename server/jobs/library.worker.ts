@@ -6,7 +6,7 @@ import type { Block, Passage } from '#model/source.ts'
 import { readBrief } from '#model/ydoc.ts'
 import { comparePassages, type Compared } from '#sources/differences.ts'
 import { type Records, readRecords } from '#sources/records.ts'
-import { recutBlock } from '#sources/recut.ts'
+import { readStored, recutBlock } from '#sources/recut.ts'
 import type { FactAnchor, NewUse } from '../store/library.ts'
 import { ydocOf } from '../sync/replay.ts'
 import { type FactPlace, findFacts } from './anchors.ts'
@@ -20,6 +20,7 @@ export type Questions = {
   differences: { asked: { before: readonly Passage[]; after: readonly Passage[] }; answer: Compared }
   facts: { asked: { text: string; facts: readonly FactAnchor[] }; answer: FactPlace[] }
   records: { asked: { name: string; bytes: Uint8Array }; answer: Pick<Records, 'items' | 'warnings'> | null }
+  extract: { asked: { text: string; blocks: readonly Block[]; passages: readonly Passage[]; snapshotSha: string; csl: CslItem }; answer: Extraction }
   recut: { asked: { text: string; block: Block; snapshotSha: string; csl: CslItem }; answer: { passages: Passage[]; voices: string[]; extraction: Extraction } }
 }
 export type Question = keyof Questions
@@ -32,6 +33,7 @@ const ANSWERS: { [Name in Question]: (asked: Questions[Name]['asked']) => Questi
   differences: ({ before, after }) => comparePassages(before, after),
   facts: ({ text, facts }) => findFacts(text, facts),
   records: ({ name, bytes }) => readRecords(name, bytes),
+  extract: ({ text, blocks, passages, snapshotSha, csl }) => readStored(text, blocks, passages, snapshotSha, csl),
   recut: ({ text, block, snapshotSha, csl }) => recutBlock(text, block, snapshotSha, csl),
 }
 

@@ -35,6 +35,18 @@ export function sqliteLibrary(writing: Writer, reader: Pick<Channel<Reads>, 'cal
     withdrawSource: (id, reason, by, at) => writer.call('withdrawSource', id, reason, by, at),
 
     findings: (source, sha256) => reader.call('findings', source, sha256),
+    snapshotToRead: () => reader.call('snapshotToRead'),
+    async addFindings({ team, source, snapshot }, text, passages, found) {
+      if (!(await writer.call('claimFindings', snapshot)) || !found) return
+      const target: Target = { team, source, snapshot }
+      const sharing = shareOut(text, found)
+      const voiced = passages.map((passage) => ({ ...passage, voice: 'own' }))
+      for (const chunk of chunks(voiced)) {
+        const shared = sharing.next(chunk).flatMap(({ passage, found: share }) => (share ? [{ passageId: passage.id, found: share }] : []))
+        if (shared.length > 0) await writer.call('addFindings', target, shared)
+      }
+      for (const [index, chunk] of chunks(sharing.loose()).entries()) await writer.call('addLoose', snapshot, index * CHUNK_ROWS, chunk)
+    },
     markBlock: (mark) => writer.call('markBlock', mark),
     async recutBlock({ team, source, snapshotSha, text, block, passages, found }) {
       const snapshot = await reader.call('snapshotId', source, snapshotSha)

@@ -58,6 +58,8 @@ export type CarriedFact = { id: string; rev: number; passage: string; quote: Quo
 
 export type StoredFindings = { figures: readonly FigureRecord[]; dates: readonly DateRecord[]; ranks: readonly RankRecord[]; references: readonly Reference[]; evidence: readonly MetadataEvidence[]; facts: readonly LibraryFact[] }
 
+export type SnapshotToRead = { team: string; source: string; snapshot: string; sha256: string }
+
 /** A block's new mark: null gives it back to the rules. `passages` are those the block is cut into under its new kind; none when such blocks are not read. */
 export type BlockMark = { source: string; start: number; kind: BlockKind | null; by: PersonName; at: number }
 export type BlockCut = { team: string; source: string; /** Of the snapshot the block was read from. */ snapshotSha: string; text: string; block: PositionSelector; passages: readonly NewPassage[]; found: NonNullable<NewImport['found']> }
@@ -101,6 +103,10 @@ export type LibraryStore = {
 
   /** Of the newest snapshot, or the one with this sha256; null when there is no such source or snapshot. Passages set aside are left out. */
   findings(source: string, sha256?: string): Promise<StoredFindings | null>
+  /** A newest snapshot out of which nothing was read yet (an older version imported it), or null. */
+  snapshotToRead(): Promise<SnapshotToRead | null>
+  /** Keeps what was read out of a snapshot that had nothing yet; `found` null when it cannot be read. Once: a second time adds nothing. */
+  addFindings(snapshot: SnapshotToRead, text: string, passages: readonly Passage[], found: NewImport['found'] | null): Promise<void>
   /** Changes a block's mark and keeps the rule's word. Audited in the same commit. `not-found` when no block of the newest snapshot starts there. */
   markBlock(mark: BlockMark): Promise<void>
   /** Sets the passages of a block aside or takes them back, so that exactly `cut.passages` are found; adds those that were never cut. */

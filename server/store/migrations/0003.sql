@@ -27,6 +27,7 @@ create table snapshot_about (
   -- 1 once the source has a newer one: it can be read, and its passages are not found any more.
   superseded integer not null default 0 check (superseded in (0, 1))
 ) strict, without rowid;
+create index snapshot_unread on snapshot_about (extracted) where extracted = 0;
 create index snapshot_superseded on snapshot_about (superseded) where superseded = 1;
 insert into snapshot_about (snapshot_id, imported_by, makes_source, extracted)
 select snapshot.id, '{"id":' || json_quote(source.imported_by) || ',"name":' || json_quote(source.imported_by) || '}', 1, 0 from snapshot join source on source.id = snapshot.source_id;

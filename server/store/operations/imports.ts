@@ -94,6 +94,22 @@ export const importWrites = {
     connection.transaction('immediate', () => findings.forEach(({ kind, data }, index) => connection.run('insert into snapshot_finding (snapshot_id, kind, ord, data) values (?, ?, ?, ?)', snapshot, kind, from + index, data)))
   },
 
+  /** True for the first who wants to add what was read out of a snapshot. */
+  claimFindings: (connection: Connection, snapshot: string): boolean => connection.run('update snapshot_about set extracted = 1 where snapshot_id = ? and extracted = 0', snapshot) > 0,
+
+  /** For passages that are there already. */
+  addFindings(connection: Connection, target: Target, shares: readonly { passageId: string; found: PassageFindings }[]): void {
+    connection.transaction('immediate', () => {
+      const placed = shares.flatMap(({ passageId, found }) => {
+        const row = connection.get('select seq from passage where snapshot_id = ? and id = ?', target.snapshot, passageId)
+        return row ? [{ seq: integer(row, 'seq'), found }] : []
+      })
+      for (const { seq, found } of placed) insertFindings(connection, target, seq, found)
+      insertKeys(connection, placed)
+      bumpLibrary(connection, target.team)
+    })
+  },
+
   /** Makes the import the newest of its source. Throws `conflict` when the same bytes were imported meanwhile; then nothing of this one remains. */
   finishImport(connection: Connection, { team, source, snapshot }: Target, sketch: readonly string[]): void {
     try {
@@ -152,13 +168,22 @@ export function insertPassages(connection: Connection, target: Target, from: num
   const next = (top ? integer(top, 'seq') : base - 1) + 1
   passages.forEach(({ passage, found }, index) => {
     insertPassage(connection, next + index, target.snapshot, from + index, passage)
-    if (!found) return
-    const { stated, facts } = found
-    if (stated) connection.run('insert into passage_finding (passage_seq, figures, dates, ranks) values (?, ?, ?, ?)', next + index, stated.figures, stated.dates, stated.ranks)
-    for (const fact of facts) insertFact(connection, target, next + index, fact)
+    if (found) insertFindings(connection, target, next + index, found)
   })
-  // All keys of the chunk in one statement, in their order: a call for each would cost more than the rest of the import.
-  const keys = passages.flatMap(({ found }, index) => (found?.keys ?? []).map(([dimension, stem]) => [dimension, stem, next + index]))
+  insertKeys(
+    connection,
+    passages.flatMap(({ found }, index) => (found ? [{ seq: next + index, found }] : [])),
+  )
+}
+
+function insertFindings(connection: Connection, target: Target, seq: number, { stated, facts }: PassageFindings): void {
+  if (stated) connection.run('insert into passage_finding (passage_seq, figures, dates, ranks) values (?, ?, ?, ?)', seq, stated.figures, stated.dates, stated.ranks)
+  for (const fact of facts) insertFact(connection, target, seq, fact)
+}
+
+/** All keys of a chunk in one statement, in their order: a call for each would cost more than the rest of the import. */
+function insertKeys(connection: Connection, placed: readonly { seq: number; found: PassageFindings }[]): void {
+  const keys = placed.flatMap(({ seq, found }) => found.keys.map(([dimension, stem]) => [dimension, stem, seq]))
   if (keys.length > 0) connection.run('insert into figure_key (dimension, stem, passage_seq) select value ->> 0, value ->> 1, value ->> 2 from json_each(?) order by 1, 2, 3', JSON.stringify(keys))
 }
 

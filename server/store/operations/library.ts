@@ -3,7 +3,7 @@ import { type CslItem, cslItem } from '#model/csl.ts'
 import type { SnapshotSummary } from '#model/library.ts'
 import { type Block, type Passage, block } from '#model/source.ts'
 import { type Connection, integer, integerOrNull, type Param, type Row, shaped, text, textOrNull } from '../connection.ts'
-import type { Likeness, StoredSource, StoredSourceText, StoredWindow } from '../library.ts'
+import type { Likeness, SnapshotToRead, StoredSource, StoredSourceText, StoredWindow } from '../library.ts'
 import { recordKeys } from '../record-keys.ts'
 import { LISTED, personName, SKETCH } from './rows.ts'
 
@@ -88,6 +88,13 @@ export const libraryReads = {
     const known = new Map<string, string>()
     for (const row of connection.all('select id, csl from source where team_id = ?', team)) for (const key of recordKeys(shaped(row, 'csl', cslItem))) known.set(key, text(row, 'id'))
     return records.map((record) => recordKeys(record).map((key) => known.get(key)).find((id) => id !== undefined) ?? null)
+  },
+
+  snapshotToRead(connection: Connection): SnapshotToRead | null {
+    const row = connection.get(
+      'select snapshot.team_id, snapshot.source_id, snapshot.id, snapshot.sha256 from snapshot_about join source on source.snapshot_id = snapshot_about.snapshot_id join snapshot on snapshot.id = source.snapshot_id where extracted = 0 limit 1',
+    )
+    return row ? { team: text(row, 'team_id'), source: text(row, 'source_id'), snapshot: text(row, 'id'), sha256: text(row, 'sha256') } : null
   },
 
   snapshotId(connection: Connection, source: string, sha256: string): string | null {
