@@ -2,6 +2,7 @@
  * As of when a figure or rank holds: the date nearest to it in its clause, else in its sentence, else in the sentence before, else the source's date of
  * issue. It is said which. A date that only names what is compared with ("than in 2019") is passed over. Pure; offsets are UTF-16 code units.
  */
+import { latin } from './latin.ts'
 import type { DateMention } from './dates.ts'
 import type { AS_OF_FROM } from './extraction.ts'
 import type { Span } from './quantity/spans.ts'
@@ -81,8 +82,9 @@ function lastOf(within: Span, { text, dates }: AsOfScope): string | null {
 /** The year in the name of a law is not when a figure holds: "the Trade Act of 1974", "the 1944 treaty". */
 const NAMED_BEFORE =
   /\b(?:Act|Treaty|Law|Convention|Agreement|Accords?|Code|Constitution|Protocol|Compact|Order|Declaration|Directive|Regulation|Charter|Pact|Plan|Budget|Statute|Census)(?:,)? (?:of|from) $/u
-const NAMED_BEHIND =
-  /^ (?:\p{Lu}\p{L}+ )*(?:Act|Treaty|treaty|Law|law|Convention|convention|Agreement|agreement|Accords?|accords?|Constitution|constitution|Protocol|protocol|Directive|Regulation|Charter|Pact)\b/u
+const NAMED_BEHIND = latin(
+  /^ (?:\p{Lu}\p{L}+ )*(?:Act|Treaty|treaty|Law|law|Convention|convention|Agreement|agreement|Accords?|accords?|Constitution|constitution|Protocol|protocol|Directive|Regulation|Charter|Pact)\b/u,
+)
 
 function isCompared(text: string, { start, end }: Span): boolean {
   if (NAMED_BEFORE.test(text.slice(Math.max(0, start - 24), start)) || NAMED_BEHIND.test(text.slice(end, end + 50))) return true

@@ -2,6 +2,7 @@
  * What a figure measures: the noun it counts with its qualifiers ("people at the Southwestern Border"), what it is a quantity of ("illegal drugs"), or, where
  * the figure is the predicate, its subject ("the border stretches 3,145 km": length of border). A short phrase in the words of the text, and its stems.
  */
+import { latin } from './latin.ts'
 import { dimensionOf } from './dimension.ts'
 import { foldWords } from './fold.ts'
 import type { Figure } from './quantity.ts'
@@ -20,9 +21,11 @@ const CHANGE_UP =
   'rose|risen|rise|rises|rising|increased?|increases|increasing|grew|grown|grow|grows|growing|climbed|climbs|jumped|surged|soared|expanded|went up|gained|up|swelled|higher|more'
 const CHANGE_DOWN =
   'fell|fallen|fall|falls|falling|dropped|drops|decreased?|decreases|declined?|declines|shrank|shrunk|sank|slid|plunged|plummeted|went down|lost|down|reduced|cut|lower|less|fewer'
-const VERB = new RegExp(
-  `\\b(?:is|was|are|were|has|have|had|been|stands?|stood|reach(?:es|ed)?|amount(?:s|ed)|total(?:s|led|ed)|came|comes|cost|costs|stretch(?:es|ed|ing)?|span(?:s|ned)?|runs?|ran|cover(?:s|ed|ing)?|measure[sd]?|weigh(?:s|ed)|extends?|hit|exceed(?:s|ed)?|accounts?|accounted|average[sd]?|employ(?:s|ed)?|carr(?:y|ies|ied)|produce[sd]?|holds?|held|earns?|earned|pa(?:y|ys|id)|spends?|spent|receive[sd]?|exported|imported|supplied|generate[sd]?|represents?|represented|remains?|remained|doubled|tripled|quadrupled|halved|${CHANGE_UP}|${CHANGE_DOWN}|became|becomes|makes? up|made up|killed|seized|contains?|contained|owns?|owned|needs?|takes?|took|gets?|got|gave|gives?|set|sets|put|sold|bought|saw|lasted|lasts|lies|lay|\\p{Ll}{3,}ed)\\b`,
-  'u',
+const VERB = latin(
+  new RegExp(
+    `\\b(?:is|was|are|were|has|have|had|been|stands?|stood|reach(?:es|ed)?|amount(?:s|ed)|total(?:s|led|ed)|came|comes|cost|costs|stretch(?:es|ed|ing)?|span(?:s|ned)?|runs?|ran|cover(?:s|ed|ing)?|measure[sd]?|weigh(?:s|ed)|extends?|hit|exceed(?:s|ed)?|accounts?|accounted|average[sd]?|employ(?:s|ed)?|carr(?:y|ies|ied)|produce[sd]?|holds?|held|earns?|earned|pa(?:y|ys|id)|spends?|spent|receive[sd]?|exported|imported|supplied|generate[sd]?|represents?|represented|remains?|remained|doubled|tripled|quadrupled|halved|${CHANGE_UP}|${CHANGE_DOWN}|became|becomes|makes? up|made up|killed|seized|contains?|contained|owns?|owned|needs?|takes?|took|gets?|got|gave|gives?|set|sets|put|sold|bought|saw|lasted|lasts|lies|lay|\\p{Ll}{3,}ed)\\b`,
+    'u',
+  ),
 )
 const QUALITIES: Readonly<Record<string, string>> = {
   long: 'length',
@@ -89,7 +92,8 @@ function labelBefore(before: string): string | null {
     /(?:^|[,;:(|]|\b(?:and|or|includ(?:e[sd]?|ing)|such as|were|was|are|is|from|to|by|with|of|than|namely|like|followed by)\b)\s*(?<item>(?:(?!\b(?:and|or)\b)[^,;:()|\d]){3,60}?)\s*\([^()]*$/u.exec(
       before,
     )?.groups?.['item']
-  const label = item === undefined ? '' : trimmed(item.split(/\b(?:included|including|includes|such as|were|was|are|is|from|followed by|and)\b/u).at(-1) ?? '')
+  const label =
+    item === undefined ? '' : trimmed(behindVerb(item.split(/\b(?:included|including|includes|such as|were|was|are|is|from|followed by|and)\b/u).at(-1) ?? ''))
   return /\p{L}{2}/u.test(label) &&
     !VERB.test(label) &&
     !/^(?:miles|km|kilomet\p{L}+|percent|per cent|million|billion|tons?|tonnes|acres|hectares|feet|met\p{L}+|degrees|dollars|people)$/iu.test(label)
@@ -97,20 +101,27 @@ function labelBefore(before: string): string | null {
     : null
 }
 
+function behindVerb(words: string): string {
+  const verb = VERB.exec(words)
+  return verb === null ? words : words.slice(verb.index + verb[0].length)
+}
+
 /** "Of 219 deputies, 112 voted for the bill" measures deputies voted for the bill. */
 function didPart({ rule, unit }: Figure, after: string, previous: string | null): string | null {
   if (rule !== 'number' || unit === null || previous === null) return null
-  const did = /^\s+(?:of them\s+|of whom\s+)?(?:were|was|are|is|had been|have been)?\s*(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
+  const did = /^\s+(?:of them\s+|of whom\s+)?(?:were|was|are|is|had been|have been|has been|had|have|has)?\s*(?<what>\p{L}.+)/u.exec(after)?.groups?.['what']
   const phrase = did === undefined ? null : nounPhrase(did, 0)
   return phrase === null ? null : `${previous.split(' ')[0]} ${phrase}`
 }
 
 const CHANGES = 'increase|rise|growth|jump|surge|gain|drop|fall|decline|decrease|reduction|cut|hike|loss'
-const CHANGE_BEHIND = new RegExp(
-  `^[\\s-]+(?:\\p{L}+\\s)?(?<change>${CHANGES}|share|stake|majority|tariff|tax|duty|surcharge|rate|discount|chance|margin)s?\\b(?:\\s+(?:in|of|on)\\s+(?<what>.+))?`,
-  'u',
+const CHANGE_BEHIND = latin(
+  new RegExp(
+    `^[\\s-]+(?:\\p{L}+\\s)?(?<change>${CHANGES}|share|stake|majority|tariff|tax|duty|surcharge|rate|discount|chance|margin)s?\\b(?:\\s+(?:in|of|on)\\s+(?<what>.+))?`,
+    'u',
+  ),
 )
-const CHANGE_AHEAD = new RegExp(`\\b(?<change>${CHANGES})s?\\s+of\\s+(?:(?:\\p{L}+\\s){0,3})$`, 'iu')
+const CHANGE_AHEAD = latin(new RegExp(`\\b(?<change>${CHANGES})s?\\s+of\\s+(?:(?:\\p{L}+\\s){0,3})$`, 'iu'))
 
 /** "a 5 % drop in exports", "which is an increase of almost 90 %". */
 function ofChange(figure: Span, before: string, after: string, clause: Span, text: string, previous: string | null): string | null {
@@ -182,8 +193,9 @@ function subjectOf(before: string): { phrase: string; rest: string } | null {
 
 const HEDGES_ONLY =
   /^(?:(?:over|under|about|nearly|almost|some|approximately|roughly|around|only|just|at least|at most|more than|less than|up to|an?|the|estimated|another|total)\s*)+$/iu
-const ADVERBIAL =
-  /^(?:(?:In|On|At|By|Between|From|Since|During|After|Before|Under|Over|As of|According to|With|For|To|Of|Among|Amongst|Through|Until|Despite|Besides)\b[^,]{0,90}|However|Moreover|Meanwhile|Today|Overall|Still|Indeed|Furthermore|Also|Nevertheless|Last \p{L}+|That \p{L}+|This (?:year|month)|Now|Then|Finally|First|Second),\s+/u
+const ADVERBIAL = latin(
+  /^(?:(?:In|On|At|By|Between|From|Since|During|After|Before|Under|Over|As of|According to|With|For|To|Of|Among|Amongst|Through|Until|Despite|Besides)\b[^,]{0,90}|However|Moreover|Meanwhile|Today|Overall|Still|Indeed|Furthermore|Also|Nevertheless|Last \p{L}+|That \p{L}+|This (?:year|month)|Now|Then|Finally|First|Second),\s+/u,
+)
 
 /** Without brackets, a leading adverbial and a conjunction. "To put it shortly, from 1990 to 2008 trade …": the clause begins behind the last date. */
 function mainClause(before: string): string {
@@ -232,12 +244,14 @@ function topicOf(text: string, figure: Span, clause: Span, measures: string | nu
 }
 
 const ASCII_WORD = /[A-Za-z]+/gu
-const NON_ASCII_LETTER = /(?![A-Za-z])[\p{L}\p{M}]/u
+const NON_ASCII_LETTER = latin(/(?![A-Za-z])[\p{L}\p{M}]/u)
 
 /** Folded as for searching; most text is ASCII, where lower case is all there is to it. */
 function wordsOf(text: string): string[] {
   if (!NON_ASCII_LETTER.test(text)) return text.toLowerCase().match(ASCII_WORD) ?? []
-  return foldWords(text).split(' ').filter((word) => !/^\d/.test(word))
+  return foldWords(text)
+    .split(' ')
+    .filter((word) => !/^\d/.test(word))
 }
 
 /** A light stem: plural and common verb endings go, so that "crossings" and "crossing", "exported" and "exports" meet. */

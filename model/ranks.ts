@@ -1,4 +1,5 @@
 /** Ranks: ordinal standings ("second largest trading partner", "number one destination", "ranked third among exporters"). Offsets are UTF-16 code units. */
+import { latin } from './latin.ts'
 import { apart, covers, type Span } from './quantity/spans.ts'
 
 export type Rank = {
@@ -53,27 +54,34 @@ const NOUN = `(?<of>(?!${STOP}\\b)(?:(?:\\p{Lu}\\.){2,}\\s)?[\\p{L}][\\p{L}\\p{M
 const NO_STANDING =
   /^(?:(?:single )?(?:share|part|portion|number|amount|majority|extent|degree|proportion|percentage|chunk|bulk|quantity|fraction|levels?|rate|increase|decrease|drop|fall|rise|gain|decline|jump|possible|point|time|step|value|figure|total|ever|quarterly|annual|monthly|yearly|way|reason|question|problem|issue|concern|challenge|obstacle|threat|risk|factor|thing|mistake|lesson|priority|aim|goal|objective|purpose|advantage|argument|difference|difficulty|hope|fear|failure|success|achievement|common denominator|floors?|line|lines|idea|feature|effect|role|task|lesson|tier|level|secret|official|officials|priorities|concerns|problems|questions|executives?|leaders?|aide|job|court|courts|house|chamber|standards?|quality|echelons?|brass|candidates?|edge|reasons?|causes?|streets?|text|body|entrance|character|point|thrust|focus|topics?|themes?)\b)/iu
 /** "its highest level since 1945", "the lowest in four decades". */
-const IN_TIME =
-  /^\s*(?:(?:since|ever|on record|in (?:more than |over |nearly |almost |about |at least )?(?:\p{L}+|\d+)(?:-\p{L}+)? (?:years|decades|months|weeks|quarters)|for (?:\p{L}+|\d+) (?:years|decades|months)|in (?:its|their|his|recent|living|modern) \p{L}+|to date|so far|yet)\b|of the (?:year|decade|century|month)\b)/iu
-const ONE_OF = /\b(?:one of|among|some of|two of|three of|many of|part of|between) (?:\p{L}+['’]?s?\s){0,5}?$/iu
+const IN_TIME = latin(
+  /^\s*(?:(?:since|ever|on record|in (?:more than |over |nearly |almost |about |at least )?(?:\p{L}+|\d+)(?:-\p{L}+)? (?:years|decades|months|weeks|quarters)|for (?:\p{L}+|\d+) (?:years|decades|months)|in (?:its|their|his|recent|living|modern) \p{L}+|to date|so far|yet)\b|of the (?:year|decade|century|month)\b)/iu,
+)
+const ONE_OF = latin(/\b(?:one of|among|some of|two of|three of|many of|part of|between) (?:\p{L}+['’]?s?\s){0,5}?$/iu)
 const TOP = /^(?:top|leading|main|premier|foremost)$/iu
 /** Top and leading rank only what trades or is listed: not "top officials". */
 const RANKED_BY_TOP =
   /\b(?:partner|exporter|importer|supplier|buyer|market|destination|source|producer|customer|employer|creditor|lender|donor|trader|seller|recipient|investor|consumer|emitter|cause of death|export|import|crop|producer|contributor|cause|manufacturer|provider|economy|port|host country|polluter|spender)s?$/iu
 
-const PATTERN = new RegExp(`(?<![\\p{L}\\p{N}-])${ORDINAL}?${SUPERLATIVE}\\s${NOUN}`, 'giu')
-const BARE = new RegExp(
-  `(?<=\\b(?:is|was|are|remains?|became|become|ranks?|ranked|were|as|being)\\s(?:\\p{Ll}+ly\\s)?(?:the|their|its|\\p{Lu}\\p{L}+['’]s?)\\s)${ORDINAL}?${SUPERLATIVE}(?=\\s+(?:in|of|among|worldwide|on|behind|after)\\b|[.,;])|(?<=,\\s(?:the|its)\\s)${ORDINAL}${SUPERLATIVE}(?=\\s+(?:in|of|among|worldwide|on|behind|after)\\b|[.,;])`,
-  'giu',
+const PATTERN = latin(new RegExp(`(?<![\\p{L}\\p{N}-])${ORDINAL}?${SUPERLATIVE}\\s${NOUN}`, 'giu'))
+const BARE = latin(
+  new RegExp(
+    `(?<=\\b(?:is|was|are|remains?|became|become|ranks?|ranked|were|as|being)\\s(?:\\p{Ll}+ly\\s)?(?:the|their|its|\\p{Lu}\\p{L}+['’]s?)\\s)${ORDINAL}?${SUPERLATIVE}(?=\\s+(?:in|of|among|worldwide|on|behind|after)\\b|[.,;])|(?<=,\\s(?:the|its)\\s)${ORDINAL}${SUPERLATIVE}(?=\\s+(?:in|of|among|worldwide|on|behind|after)\\b|[.,;])`,
+    'giu',
+  ),
 )
-const NUMBER = new RegExp(`(?<![\\p{L}\\p{N}-])(?:number|no\\.|nr\\.)[ -]?(?<number>${Object.keys(CARDINALS).join('|')}|\\d{1,2})\\s${NOUN}`, 'giu')
-const RANKED = new RegExp(
-  `\\b(?:ranks?|ranked|came|comes|placed|stands|stood|finished|sits)\\s(?:in\\s|joint\\s|only\\s|a distant\\s|at\\s)?(?<place>${Object.keys(ORDINALS).join('|')}|\\d{1,3}(?:st|nd|rd|th)|(?:number|no\\.)\\s?(?:${Object.keys(CARDINALS).join('|')}|\\d{1,3}))(?=\\s+(?:place\\s|position\\s|spot\\s)?(?:out of|among|in|of|on|globally|worldwide|behind|after|overall|for|nationally)\\b|\\s+(?:place|position)\\b|[.,;])`,
-  'giu',
+const NUMBER = latin(new RegExp(`(?<![\\p{L}\\p{N}-])(?:number|no\\.|nr\\.)[ -]?(?<number>${Object.keys(CARDINALS).join('|')}|\\d{1,2})\\s${NOUN}`, 'giu'))
+const RANKED = latin(
+  new RegExp(
+    `\\b(?:ranks?|ranked|came|comes|placed|stands|stood|finished|sits)\\s(?:in\\s|joint\\s|only\\s|a distant\\s|at\\s)?(?<place>${Object.keys(ORDINALS).join('|')}|\\d{1,3}(?:st|nd|rd|th)|(?:number|no\\.)\\s?(?:${Object.keys(CARDINALS).join('|')}|\\d{1,3}))(?=\\s+(?:place\\s|position\\s|spot\\s)?(?:out of|among|in|of|on|globally|worldwide|behind|after|overall|for|nationally)\\b|\\s+(?:place|position)\\b|[.,;])`,
+    'giu',
+  ),
 )
-const POSITION = new RegExp(
-  `\\b(?:holds?|held|takes?|took|occup(?:y|ies|ied)|kept|keeps?)\\s(?<place>${Object.keys(ORDINALS).join('|')}|\\d{1,3}(?:st|nd|rd|th))\\s(?:place|position|spot)\\b`,
-  'giu',
+const POSITION = latin(
+  new RegExp(
+    `\\b(?:holds?|held|takes?|took|occup(?:y|ies|ied)|kept|keeps?)\\s(?<place>${Object.keys(ORDINALS).join('|')}|\\d{1,3}(?:st|nd|rd|th))\\s(?:place|position|spot)\\b`,
+    'giu',
+  ),
 )
 
 /** The ranks of a text in order. `vetoed` are stretches no rank may touch, sorted by start. */
@@ -167,12 +175,16 @@ function ordinalValue(written: string): number {
   return ORDINALS[word] ?? CARDINALS[word] ?? Math.max(1, Number.parseInt(word, 10))
 }
 
-const SUBJECT =
-  /(?:^|[,;:.]\s+|\b(?:and|but|while|as|that|because|when)\s+)(?<subject>(?:the\s+)?\p{Lu}[\p{L}\p{M}.'’-]*(?:\s(?:(?:of|and|the|de|del|la)\s)?\p{Lu}[\p{L}\p{M}.'’-]*){0,4}?)(?:,[^,]{1,60},)?\s+(?:(?:now|still|also|already|today|again|currently|long|soon|then|has|had|have|been|would|will|is|was)\s+)*(?:is|was|are|were|remains?|remained|became|becomes|become|being|ranks?|ranked|came|comes|overtook|emerged|as|stands|holds?|held)\b[^.;]{0,60}$/iu
-const MADE =
-  /\b(?:making|made|makes|make|leaving|left|considers?|called?|names?|named)\s+(?<subject>\p{Lu}[\p{L}\p{M}.-]*(?:\s\p{Lu}[\p{L}\p{M}.-]*){0,3})\s+(?:(?:the|its|as)\s+|\p{Lu}[\p{L}.]*\s?\p{L}*['’]s?\s+){0,3}$/u
-const APPOSED = /(?<subject>\p{Lu}[\p{L}\p{M}.-]*(?:\s\p{Lu}[\p{L}\p{M}.-]*){0,3}),\s+(?:(?:the|its|their|an?)\s+|(?:the\s+)?\p{L}+['’]s?\s+){1,2}$/u
-const ASCENT = /(?<subject>\p{Lu}[\p{L}\p{M}-]*(?:\s\p{Lu}[\p{L}\p{M}-]*){0,3})['’]s?\s+(?:\p{L}+\s+){0,3}(?:as|to|position|role|status|rank)\b[^.;]{0,50}$/u
+const SUBJECT = latin(
+  /(?:^|[,;:.]\s+|\b(?:and|but|while|as|that|because|when)\s+)(?<subject>(?:the\s+)?\p{Lu}[\p{L}\p{M}.'’-]*(?:\s(?:(?:of|and|the|de|del|la)\s)?\p{Lu}[\p{L}\p{M}.'’-]*){0,4}?)(?:,[^,]{1,60},)?\s+(?:(?:now|still|also|already|today|again|currently|long|soon|then|has|had|have|been|would|will|is|was)\s+)*(?:is|was|are|were|remains?|remained|became|becomes|become|being|ranks?|ranked|came|comes|overtook|emerged|as|stands|holds?|held)\b[^.;]{0,60}$/iu,
+)
+const MADE = latin(
+  /\b(?:making|made|makes|make|leaving|left|considers?|called?|names?|named)\s+(?<subject>\p{Lu}[\p{L}\p{M}.-]*(?:\s\p{Lu}[\p{L}\p{M}.-]*){0,3})\s+(?:(?:the|its|as)\s+|\p{Lu}[\p{L}.]*\s?\p{L}*['’]s?\s+){0,3}$/u,
+)
+const APPOSED = latin(/(?<subject>\p{Lu}[\p{L}\p{M}.-]*(?:\s\p{Lu}[\p{L}\p{M}.-]*){0,3}),\s+(?:(?:the|its|their|an?)\s+|(?:the\s+)?\p{L}+['’]s?\s+){1,2}$/u)
+const ASCENT = latin(
+  /(?<subject>\p{Lu}[\p{L}\p{M}-]*(?:\s\p{Lu}[\p{L}\p{M}-]*){0,3})['’]s?\s+(?:\p{L}+\s+){0,3}(?:as|to|position|role|status|rank)\b[^.;]{0,50}$/u,
+)
 
 function rankAt(text: string, start: number, end: number, { rank, direction, of, rule }: Pick<Rank, 'rank' | 'direction' | 'of' | 'rule'>): Rank {
   return { start, end, span: text.slice(start, end), rank, direction, of, subject: subjectOf(text.slice(Math.max(0, start - 160), start)), rule }

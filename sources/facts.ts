@@ -7,6 +7,7 @@ import { readable } from '#model/fold.ts'
 import type { Passage } from '#model/source.ts'
 import { isSentence, statementOf, tells } from '#model/statement.ts'
 import { wordCount } from '#model/sentences.ts'
+import { carryVoices } from '#model/voice.ts'
 
 /** All offsets into the stored text, each list in order. `voices` one for each passage. */
 export type FactGround = {
@@ -22,10 +23,29 @@ const FEWEST_WORDS = 5
 /** One proposal a passage at most, in order. */
 export function proposeFacts({ passages, voices, figures, dates, ranks }: FactGround): FactProposal[] {
   const inside = { figures: walker(figures), dates: walker(dates), ranks: walker(ranks) }
+  const carried = inParagraphs(passages, voices)
   return passages.flatMap((passage, index) => {
     const held = { figures: inside.figures(passage), dates: inside.dates(passage), ranks: inside.ranks(passage) }
-    return propose(passage, voices[index] ?? 'own', held)
+    return propose(passage, carried[index] ?? 'own', held)
   })
+}
+
+/** A speaker goes on through a quotation of several sentences, up to the end of the paragraph. */
+function inParagraphs(passages: readonly Passage[], voices: readonly string[]): string[] {
+  const carried: string[] = []
+  for (let from = 0; from < passages.length; ) {
+    let to = from + 1
+    while (to < passages.length && passages[to]?.paragraph === passages[from]?.paragraph) to++
+    const paragraph = passages.slice(from, to)
+    carried.push(
+      ...carryVoices(
+        paragraph.map(({ quote }) => quote.exact),
+        paragraph.map((_, index) => voices[from + index] ?? 'own'),
+      ),
+    )
+    from = to
+  }
+  return carried
 }
 
 type Held = { figures: readonly FigureRecord[]; dates: readonly DateRecord[]; ranks: readonly RankRecord[] }

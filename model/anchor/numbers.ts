@@ -20,19 +20,27 @@ export function withoutNoteMarks(text: string): string {
   return text.replace(NOTE_MARK, '')
 }
 
-/** The same numbers in the same order. */
+/** The same numbers in the same order, of the same units and within the same bounds. */
 export function sameNumbers(a: string, b: string): boolean {
   const [one, other] = [withoutNoteMarks(a), withoutNoteMarks(b)]
-  return numerals(one) === numerals(other) && quantities(one) === quantities(other)
+  return numerals(one) === numerals(other) && sameQuantities(quantities(one), quantities(other))
 }
 
 function numerals(text: string): string {
   return (text.match(NUMBER) ?? []).map((word) => word.normalize('NFKC').toLowerCase().replace(/\s/gu, '').replace(/^percentage$/u, 'percent')).join('|')
 }
 
-function quantities(text: string): string {
+type Quantities = ReadonlyMap<number, readonly string[]>
+
+/** Units and bounds of the quantities, by value and in order. What is counted is a word. */
+function quantities(text: string): Quantities {
   // Lines are joined first: a break inside a number is no other number.
-  return readFigures(text.replace(/\s+/gu, ' '))
-    .map(({ value, unit, comparator }) => `${value} ${unit === null || unit.startsWith('{') ? '' : unit} ${comparator ?? ''}`)
-    .join('|')
+  const figures = readFigures(text.replace(/\s+/gu, ' '))
+  const units = ({ unit, comparator }: (typeof figures)[number]) => `${unit === null || unit.startsWith('{') ? '' : unit} ${comparator ?? ''}`
+  return new Map([...Map.groupBy(figures, ({ value }) => value)].map(([value, same]) => [value, same.map(units)]))
+}
+
+/** A number that only one side's wording makes a quantity ("two engineers", "two") is the same number. */
+function sameQuantities(one: Quantities, other: Quantities): boolean {
+  return [...one].every(([value, units]) => units.every((unit, index) => (other.get(value)?.[index] ?? unit) === unit))
 }

@@ -76,7 +76,7 @@ export function claimOf(statement: Statement): Claim | null {
     words: new Set(rest.map(({ stem }) => stem)),
     names: new Set(names.map(({ stem }) => stem)),
     places: new Set(names.filter(({ isPlace, stem }) => isPlace || stem === found.head || found.narrowing.includes(stem)).map(({ stem }) => stem)),
-    change: figure !== null && (CHANGE.test(ahead) || (/^(?:%|x|\{percentage_point\})$/u.test(figure.unit ?? '') && CHANGE_BEHIND.test(quote.slice(at.end)))),
+    change: figure !== null && figure.dimension !== 'multiple' && (CHANGE.test(ahead) || (/^(?:%|x|\{percentage_point\})$/u.test(figure.unit ?? '') && CHANGE_BEHIND.test(quote.slice(at.end)))),
     when: kind === 'date' ? null : whenOf(statement, text),
     issued: issuedOf(statement),
     isEvent: EVENT.test(quote),

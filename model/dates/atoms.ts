@@ -1,4 +1,5 @@
 /** The single dates a text names, before ranges are joined: each pattern with the reader of its parts. */
+import { latin } from '../latin.ts'
 import { apart, covers, type Span } from '../quantity/spans.ts'
 import { BLANK, DAY, ENDS, endYear, FREE, isDay, isoDate, LINK, MONTH, monthNumber, pad, SEASONS, YEAR } from './words.ts'
 import { isYear } from './years.ts'
@@ -91,127 +92,132 @@ function decade({ year, short, end }: Groups): Parts | null {
 
 const PART = `(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Mm]iddle)(?:[-–]|${BLANK}+(?:(?:in|of)${BLANK}+)?(?:the${BLANK}+)?))`
 
-const READERS: readonly Reader[] = [
-  {
-    rule: 'iso',
-    pattern: new RegExp(`${FREE}(?<year>${YEAR})(?<sign>[-–/])(?<month>0?[1-9]|1[0-2])\\k<sign>(?<day>0?[1-9]|[12]\\d|3[01])(?!\\d)`, 'gu'),
-    read: (groups) =>
-      isDay(Number(groups['month']), Number(groups['day']))
-        ? { year: number(groups['year']), month: number(groups['month']), day: number(groups['day']) }
-        : null,
-  },
-  {
-    rule: 'numeric',
-    pattern: /(?<![\p{L}\p{N}_$€£/.,-])(?<first>\d{1,2})(?<sign>[/.])(?<second>\d{1,2})\k<sign>(?<year>(?:19|20)\d{2}|\d{2}(?!\d))(?![\p{N}/]|\.\d)/gu,
-    read: numeric,
-  },
-  {
-    rule: 'days',
-    pattern: new RegExp(`${FREE}(?<from>${DAY})${LINK}(?<to>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'),
-    read: days,
-  },
-  {
-    rule: 'days',
-    pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})${BLANK}+(?<from>${DAY})${LINK}(?<to>${DAY})(?![\\p{L}\\d]|[,.]\\d)${NO_MEASURE}${OPTIONAL_YEAR}`, 'gu'),
-    read: days,
-  },
-  { rule: 'day', pattern: new RegExp(`${FREE}(?<day>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'), read: day },
-  {
-    rule: 'day',
-    pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})${BLANK}+(?:the${BLANK}+)?(?<day>${DAY})(?![\\p{L}\\d]|[,.:]\\d)${NO_MEASURE}${OPTIONAL_YEAR}`, 'gu'),
-    read: day,
-  },
-  {
-    rule: 'month',
-    pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH}),?${BLANK}+(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L})`, 'gu'),
-    read: (groups) => ({ year: number(groups['year']), month: month(groups) }),
-  },
-  {
-    rule: 'month',
-    pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})['’](?<year>\\d{2})(?!\\d)`, 'gu'),
-    read: (groups) => ({ year: 2000 + Number(groups['year']), month: month(groups) }),
-  },
-  { rule: 'quarter', pattern: new RegExp(`\\bQ(?<order>[1-4])(?:${BLANK}*(?:of${BLANK}+|[-–/]${BLANK}*)?)(?<year>${YEAR})(?!\\d)`, 'gu'), read: quarter },
-  { rule: 'quarter', pattern: new RegExp(`\\b(?<order>[1-4])Q${BLANK}?['’]?(?<year>${YEAR}|\\d{2})(?!\\d)`, 'gu'), read: quarter },
-  { rule: 'quarter', pattern: new RegExp(`(?<!\\d)(?<year>${YEAR})[-– ]?Q(?<order>[1-4])(?!\\d)`, 'gu'), read: quarter },
-  {
-    rule: 'quarter',
-    pattern: new RegExp(
-      `\\b(?:the${BLANK}+)?(?<order>first|second|third|fourth|last|final|1st|2nd|3rd|4th)${BLANK}+quarter${BLANK}+(?:of|in)?${BLANK}*(?<year>${YEAR})(?!\\d)`,
-      'giu',
-    ),
-    read: quarter,
-  },
-  {
-    rule: 'half',
-    pattern: new RegExp(
-      `\\b(?:the${BLANK}+)?(?<order>first|second|last|latter|1st|2nd)[- ](?:half|six${BLANK}+months)${BLANK}+(?:of|in)?${BLANK}*(?<year>${YEAR})(?!\\d)`,
-      'giu',
-    ),
-    read: (groups) => half({ ...groups, order: groups['order']?.toLowerCase() === 'first' || groups['order'] === '1st' ? 'first' : 'second' }),
-  },
-  { rule: 'half', pattern: new RegExp(`\\bH(?<order>[12])${BLANK}*(?<year>${YEAR})(?!\\d)`, 'gu'), read: half },
-  {
-    rule: 'season',
-    pattern: new RegExp(
-      `\\b(?:the${BLANK}+)?(?<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter),?${BLANK}+(?:of${BLANK}+|in${BLANK}+)?(?<year>${YEAR})(?:[-–/](?<to>\\d{4}|\\d{2}))?(?![\\d,]\\d)`,
-      'gu',
-    ),
-    read: ({ season, year, to }) => {
-      const end = to === undefined ? null : endYear(Number(year), to)
-      return { value: end === null ? `${year}-${SEASONS[season?.toLowerCase() ?? '']}` : `${year}/${end}` }
+const READERS: readonly Reader[] = (
+  [
+    {
+      rule: 'iso',
+      pattern: new RegExp(`${FREE}(?<year>${YEAR})(?<sign>[-–/])(?<month>0?[1-9]|1[0-2])\\k<sign>(?<day>0?[1-9]|[12]\\d|3[01])(?!\\d)`, 'gu'),
+      read: (groups) =>
+        isDay(Number(groups['month']), Number(groups['day']))
+          ? { year: number(groups['year']), month: number(groups['month']), day: number(groups['day']) }
+          : null,
     },
-  },
-  {
-    rule: 'fiscal-year',
-    pattern: new RegExp(
-      `\\b(?:(?:[Ff]iscal|[Ff]inancial|[Bb]udget|[Tt]ax|[Aa]cademic|[Ss]chool|[Mm]arketing|[Cc]rop)(?:${BLANK}+[Yy]ears?)?${BLANK}+(?:of${BLANK}+)?|(?:FY|CY|MY)${BLANK}?['’]?)(?<year>${YEAR}|(?<=(?:FY|CY|MY)[ '’]?)\\d{2})(?:${BLANK}?[-–/]${BLANK}?(?:FY)?(?<to>\\d{4}|\\d{2}))?(?![\\d,]\\d|\\d)`,
-      'gu',
-    ),
-    read: fiscal,
-  },
-  {
-    rule: 'years',
-    pattern: new RegExp(`${FREE}(?<year>${YEAR})${BLANK}?[-–—]${BLANK}?(?<to>${YEAR}|\\d{2})(?![\\p{N}_]|[,.]\\d|[-–—/]\\d)${NO_MEASURE}`, 'gu'),
-    read: years,
-  },
-  {
-    rule: 'years',
-    pattern: new RegExp(`${FREE}(?<year>${YEAR})/(?<to>${YEAR}|\\d{2})(?![\\p{N}_/]|[,.]\\d)`, 'gu'),
-    read: (groups) => (endYear(Number(groups['year']), groups['to'] ?? '') === Number(groups['year']) + 1 ? years(groups) : null),
-  },
-  {
-    rule: 'decade',
-    pattern: new RegExp(
-      `(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])(?<year>(?:1[5-9]|20)\\d0)['’]?s(?:[-–](?<end>(?:1[5-9]|20)?\\d0)['’]?s)?(?!\\p{L})`,
-      'gu',
-    ),
-    read: decade,
-  },
-  {
-    rule: 'decade',
-    pattern: new RegExp(`(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])['’]?(?<short>[2-9]0)s(?!\\p{L})(?<!['’]s)`, 'gu'),
-    read: decade,
-  },
-  {
-    rule: 'part-of-year',
-    pattern: new RegExp(`\\b${PART}(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L})`, 'gu'),
-    read: (groups) => ({ year: number(groups['year']) }),
-  },
-  {
-    rule: 'bare-month',
-    pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})(?!\\p{L})(?=${LINK}(?:${MONTH})|${BLANK}+and${BLANK}+(?:${MONTH}))`, 'gu'),
-    read: (groups) => ({ month: month(groups) }),
-  },
-  {
-    rule: 'bce',
-    pattern: /(?<![\p{N}.,])(?<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\p{L})/gu,
-    read: ({ year }) => ({ value: `-${String(Number(year) - 1).padStart(4, '0')}` }),
-  },
-  { rule: 'ce', pattern: /(?<!\p{L})A\.?D\.?\s(?<year>\d{1,4})(?![\p{N},.]\d)/gu, read: ({ year }) => ({ value: String(year).padStart(4, '0') }) },
-]
+    {
+      rule: 'numeric',
+      pattern: /(?<![\p{L}\p{N}_$€£/.,-])(?<first>\d{1,2})(?<sign>[/.])(?<second>\d{1,2})\k<sign>(?<year>(?:19|20)\d{2}|\d{2}(?!\d))(?![\p{N}/]|\.\d)/gu,
+      read: numeric,
+    },
+    {
+      rule: 'days',
+      pattern: new RegExp(`${FREE}(?<from>${DAY})${LINK}(?<to>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'),
+      read: days,
+    },
+    {
+      rule: 'days',
+      pattern: new RegExp(
+        `(?<!\\p{L})(?<month>${MONTH})${BLANK}+(?<from>${DAY})${LINK}(?<to>${DAY})(?![\\p{L}\\d]|[,.]\\d)${NO_MEASURE}${OPTIONAL_YEAR}`,
+        'gu',
+      ),
+      read: days,
+    },
+    { rule: 'day', pattern: new RegExp(`${FREE}(?<day>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'), read: day },
+    {
+      rule: 'day',
+      pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})${BLANK}+(?:the${BLANK}+)?(?<day>${DAY})(?![\\p{L}\\d]|[,.:]\\d)${NO_MEASURE}${OPTIONAL_YEAR}`, 'gu'),
+      read: day,
+    },
+    {
+      rule: 'month',
+      pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH}),?${BLANK}+(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L})`, 'gu'),
+      read: (groups) => ({ year: number(groups['year']), month: month(groups) }),
+    },
+    {
+      rule: 'month',
+      pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})['’](?<year>\\d{2})(?!\\d)`, 'gu'),
+      read: (groups) => ({ year: 2000 + Number(groups['year']), month: month(groups) }),
+    },
+    { rule: 'quarter', pattern: new RegExp(`\\bQ(?<order>[1-4])(?:${BLANK}*(?:of${BLANK}+|[-–/]${BLANK}*)?)(?<year>${YEAR})(?!\\d)`, 'gu'), read: quarter },
+    { rule: 'quarter', pattern: new RegExp(`\\b(?<order>[1-4])Q${BLANK}?['’]?(?<year>${YEAR}|\\d{2})(?!\\d)`, 'gu'), read: quarter },
+    { rule: 'quarter', pattern: new RegExp(`(?<!\\d)(?<year>${YEAR})[-– ]?Q(?<order>[1-4])(?!\\d)`, 'gu'), read: quarter },
+    {
+      rule: 'quarter',
+      pattern: new RegExp(
+        `\\b(?:the${BLANK}+)?(?<order>first|second|third|fourth|last|final|1st|2nd|3rd|4th)${BLANK}+quarter${BLANK}+(?:of|in)?${BLANK}*(?<year>${YEAR})(?!\\d)`,
+        'giu',
+      ),
+      read: quarter,
+    },
+    {
+      rule: 'half',
+      pattern: new RegExp(
+        `\\b(?:the${BLANK}+)?(?<order>first|second|last|latter|1st|2nd)[- ](?:half|six${BLANK}+months)${BLANK}+(?:of|in)?${BLANK}*(?<year>${YEAR})(?!\\d)`,
+        'giu',
+      ),
+      read: (groups) => half({ ...groups, order: groups['order']?.toLowerCase() === 'first' || groups['order'] === '1st' ? 'first' : 'second' }),
+    },
+    { rule: 'half', pattern: new RegExp(`\\bH(?<order>[12])${BLANK}*(?<year>${YEAR})(?!\\d)`, 'gu'), read: half },
+    {
+      rule: 'season',
+      pattern: new RegExp(
+        `\\b(?:the${BLANK}+)?(?<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter),?${BLANK}+(?:of${BLANK}+|in${BLANK}+)?(?<year>${YEAR})(?:[-–/](?<to>\\d{4}|\\d{2}))?(?![\\d,]\\d)`,
+        'gu',
+      ),
+      read: ({ season, year, to }) => {
+        const end = to === undefined ? null : endYear(Number(year), to)
+        return { value: end === null ? `${year}-${SEASONS[season?.toLowerCase() ?? '']}` : `${year}/${end}` }
+      },
+    },
+    {
+      rule: 'fiscal-year',
+      pattern: new RegExp(
+        `\\b(?:(?:[Ff]iscal|[Ff]inancial|[Bb]udget|[Tt]ax|[Aa]cademic|[Ss]chool|[Mm]arketing|[Cc]rop)(?:${BLANK}+[Yy]ears?)?${BLANK}+(?:of${BLANK}+)?|(?:FY|CY|MY)${BLANK}?['’]?)(?<year>${YEAR}|(?<=(?:FY|CY|MY)[ '’]?)\\d{2})(?:${BLANK}?[-–/]${BLANK}?(?:FY)?(?<to>\\d{4}|\\d{2}))?(?![\\d,]\\d|\\d)`,
+        'gu',
+      ),
+      read: fiscal,
+    },
+    {
+      rule: 'years',
+      pattern: new RegExp(`${FREE}(?<year>${YEAR})${BLANK}?[-–—]${BLANK}?(?<to>${YEAR}|\\d{2})(?![\\p{N}_]|[,.]\\d|[-–—/]\\d)${NO_MEASURE}`, 'gu'),
+      read: years,
+    },
+    {
+      rule: 'years',
+      pattern: new RegExp(`${FREE}(?<year>${YEAR})/(?<to>${YEAR}|\\d{2})(?![\\p{N}_/]|[,.]\\d)`, 'gu'),
+      read: (groups) => (endYear(Number(groups['year']), groups['to'] ?? '') === Number(groups['year']) + 1 ? years(groups) : null),
+    },
+    {
+      rule: 'decade',
+      pattern: new RegExp(
+        `(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])(?<year>(?:1[5-9]|20)\\d0)['’]?s(?:[-–](?<end>(?:1[5-9]|20)?\\d0)['’]?s)?(?!\\p{L})`,
+        'gu',
+      ),
+      read: decade,
+    },
+    {
+      rule: 'decade',
+      pattern: new RegExp(`(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])['’]?(?<short>[2-9]0)s(?!\\p{L})(?<!['’]s)`, 'gu'),
+      read: decade,
+    },
+    {
+      rule: 'part-of-year',
+      pattern: new RegExp(`\\b${PART}(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L})`, 'gu'),
+      read: (groups) => ({ year: number(groups['year']) }),
+    },
+    {
+      rule: 'bare-month',
+      pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})(?!\\p{L})(?=${LINK}(?:${MONTH})|${BLANK}+and${BLANK}+(?:${MONTH}))`, 'gu'),
+      read: (groups) => ({ month: month(groups) }),
+    },
+    {
+      rule: 'bce',
+      pattern: /(?<![\p{N}.,])(?<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\p{L})/gu,
+      read: ({ year }) => ({ value: `-${String(Number(year) - 1).padStart(4, '0')}` }),
+    },
+    { rule: 'ce', pattern: /(?<!\p{L})A\.?D\.?\s(?<year>\d{1,4})(?![\p{N},.]\d)/gu, read: ({ year }) => ({ value: String(year).padStart(4, '0') }) },
+  ] satisfies Reader[]
+).map((reader) => ({ ...reader, pattern: latin(reader.pattern) }))
 
-const BARE_YEAR = new RegExp(`${FREE}${YEAR}${ENDS}(?!\\p{L})`, 'gu')
+const BARE_YEAR = latin(new RegExp(`${FREE}${YEAR}${ENDS}(?!\\p{L})`, 'gu'))
 
 /** All of them in order, none overlapping another. */
 export function readAtoms(text: string, vetoed: readonly Span[]): Atom[] {

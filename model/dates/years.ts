@@ -1,4 +1,5 @@
 /** Whether a number from 1500 to 2100 is a year. It is, unless what stands around it measures or counts with it. */
+import { latin } from '../latin.ts'
 import { countedAt } from '../quantity/counted.ts'
 import { currencyAfter, currencyBefore } from '../quantity/currencies.ts'
 import type { Span } from '../quantity/spans.ts'
@@ -10,8 +11,9 @@ const BOUNDED =
 /** Words that soften both: "about 1900", "about 1900 houses". */
 const SOFTENED = /\b(?:about|around|roughly|approximately|circa|ca\.|c\.)\s+$/iu
 /** Behind these a number before a plural counts it: "killed 1850 miners". */
-const COUNTING =
-  /\b(?:\p{Ll}{3,}(?:ed|ing)|has|have|had|were|was|are|is|with|kill|include[sd]?|sent|built|held|made|lost|took|saw|sold|bought|left|hold|employ|host|recruit)\s+$/u
+const COUNTING = latin(
+  /\b(?:\p{Ll}{3,}(?:ed|ing)|has|have|had|were|was|are|is|with|kill|include[sd]?|sent|built|held|made|lost|took|saw|sold|bought|left|hold|employ|host|recruit)\s+$/u,
+)
 /** Behind these it is a date whatever follows: "in 2019 workers …", "the 2012 elections". */
 const TEMPORAL =
   /\b(?:in|since|by|until|till|during|before|after|from|of|for|to|through|the|this|that|its|his|her|their|our|early|late|mid|year|years|a|an|’s|'s|as of|between|summer|winter|spring|autumn|fall)[\s-]+$/iu

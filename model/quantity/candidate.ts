@@ -1,4 +1,5 @@
 /** A number with what stands beside it, before it is known whether it states a magnitude. */
+import { latin } from '../latin.ts'
 import { type Counted, countedAt } from './counted.ts'
 import { currencyAfter, currencyBefore } from './currencies.ts'
 import { readPer } from './per.ts'
@@ -82,7 +83,7 @@ function readAge(text: string, numeral: Numeral): Read | null {
   return isAge ? { numeral, start: numeral.start, end: numeral.end, scale: 1, unit: 'a', counted: null, rule: 'age' } : null
 }
 
-const OF_ALL = /^\s+(?:out\s+)?of\s+(?:(?:the|its|their|our|his|her|these|those|all|all the)\s+)?(?:\d[\d,.]*|\p{L}+)(?:-\p{L}+)?/u
+const OF_ALL = latin(/^\s+(?:out\s+)?of\s+(?:(?:the|its|their|our|his|her|these|those|all|all the)\s+)?(?:\d[\d,.]*|\p{L}+)(?:-\p{L}+)?/u)
 
 function readCount(text: string, numeral: Numeral): Read {
   const counted = countedAt(text, numeral.end) ?? countedOfAll(text, numeral.end)

@@ -1,4 +1,5 @@
 /** What a number counts: the plural noun behind it, as a unit in UCUM's annotation style (`{person}`, `{crossing}`). */
+import { latin } from '../latin.ts'
 
 /** `near` when no other word stands between. `start`–`end` is the noun in the text. */
 export type Counted = { unit: string; near: boolean; start: number; end: number }
@@ -82,9 +83,10 @@ const KINDS = words(
 const STOPS = words(
   'was were are been be being is am has have had having did does do done will would can could cannot may might must shall should in on at to of from for and or but nor by with per than then over under between as that which who whom whose while when where after before across into onto against during since until till because if not never no out up off down above below within without among amongst each every also so about around just only even again still already yet there here who it he she they we you i him them me a an the this these those his her their our your my more less fewer most least much many some any all both either neither such said says told died fell rose grew came went took voted left killed led made ago later earlier away apart behind ahead near through throughout toward towards via upon like unlike despite except including respectively alone together once twice too very how why what',
 )
-const WORD = /[\s\u00A0\u202F]+(?:[“‘"']?)(?<word>[\p{L}][\p{L}\p{M}.&/-]*(?:['’][\p{L}]+)?)/uy
-const HYPHENED =
-  /-(?<noun>member|nation|country|state|seat|person|man|woman|page|bed|bedroom|room|storey|story|lane|unit|strong|vehicle|car|ship|seater|kiloton|megaton|judge|point|party|plant|school|city)(?![\p{L}-])/uy
+const WORD = latin(/[\s\u00A0\u202F]+(?:[“‘"']?)(?<word>[\p{L}][\p{L}\p{M}.&/-]*(?:['’][\p{L}]+)?)/uy)
+const HYPHENED = latin(
+  /-(?<noun>member|nation|country|state|seat|person|man|woman|page|bed|bedroom|room|storey|story|lane|unit|strong|vehicle|car|ship|seater|kiloton|megaton|judge|point|party|plant|school|city)(?![\p{L}-])/uy,
+)
 const FARTHEST = 5
 
 /** The thing counted by the number that ends at `at`; null when no plural noun follows in the same phrase. */

@@ -1,4 +1,5 @@
 /** Money: the signs and words that stand before and behind an amount, with their ISO 4217 code. */
+import { latin } from '../latin.ts'
 
 const BEFORE: Readonly<Record<string, string>> = {
   $: 'USD',
@@ -106,13 +107,14 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['KES', '(?:Kenyan[\\s-])?shillings?'],
   ['GHS', 'cedis?'],
 ]
-const AFTER = WORDS.map(([code, forms]) => ({ code, pattern: new RegExp(`[\\s\\u00A0\\u202F-]{0,2}(?:${forms})(?![\\p{L}])`, 'uy') }))
-const SIGN_AFTER = /[\s\u00A0\u202F]?(?<sign>\p{Lu}{3}|\p{Lu}{0,2}\\?\$|[€£¥₹₩₽₺₴₪₦])(?![\p{L}\p{N}])/uy
+const AFTER = WORDS.map(([code, forms]) => ({ code, pattern: latin(new RegExp(`[\\s\\u00A0\\u202F-]{0,2}(?:${forms})(?![\\p{L}])`, 'uy')) }))
+const SIGN_AFTER = latin(/[\s\u00A0\u202F]?(?<sign>\p{Lu}{3}|\p{Lu}{0,2}\\?\$|[€£¥₹₩₽₺₴₪₦])(?![\p{L}\p{N}])/uy)
 const SCALED_EURO = /[\s\u00A0]?(?<scale>M|Mio\.?|bn|Mrd\.?)[\s\u00A0]?€/uy
-const SIGN_BEFORE =
-  /(?<![\p{L}\p{N}])(?<sign>\p{Lu}[\p{L}.]{1,4}[\s\u00A0]?\\?[$£¥]|\p{Lu}\\?[$£¥]|\p{Lu}{2,4}\.?|Rs\.?|Euro|\\?[$€£¥₹₩₽₺₴₪₦₱฿₫₡])[\s\u00A0\u202F]?$/u
-const CENTS = /[\s\u00A0-]?(?:cents?(?![\p{L}])(?!\s+of\s+(?:a|the)\s+(?:vote|population))|¢)/uy
-const PENCE = /[\s\u00A0-]?(?:pence|penny)(?![\p{L}])/uy
+const SIGN_BEFORE = latin(
+  /(?<![\p{L}\p{N}])(?<sign>\p{Lu}[\p{L}.]{1,4}[\s\u00A0]?\\?[$£¥]|\p{Lu}\\?[$£¥]|\p{Lu}{2,4}\.?|Rs\.?|Euro|\\?[$€£¥₹₩₽₺₴₪₦₱฿₫₡])[\s\u00A0\u202F]?$/u,
+)
+const CENTS = latin(/[\s\u00A0-]?(?:cents?(?![\p{L}])(?!\s+of\s+(?:a|the)\s+(?:vote|population))|¢)/uy)
+const PENCE = latin(/[\s\u00A0-]?(?:pence|penny)(?![\p{L}])/uy)
 
 /** The currency written just before `at`, and where it starts; null when there is none. */
 export function currencyBefore(text: string, at: number): { code: string; start: number } | null {
@@ -145,7 +147,9 @@ export function currencyAfter(text: string, at: number): { code: string; end: nu
 }
 
 /** The words that may begin or be the name of a currency, looked up before forty patterns are tried. */
-const NAMED = /[\s\u00A0\u202F-]{0,2}(?:\p{Lu}[\p{L}.]+[\s-](?:\p{Lu}\p{L}+[\s-])?)?(?:dollar|peso|euro|pound|yen|yuan|renminbi|new|rupee|rou?ble|won|franc|lir|kron|z[lł]ot|rand|rea|shekel|dirham|riyal|naira|hryvnia|forint|koruna|crown|bol|quetzal|lempira|baht|dong|rupiah|ringgit|taka|shilling|cedi|cent|¢|pence|penny|CFA)/iuy
+const NAMED = latin(
+  /[\s\u00A0\u202F-]{0,2}(?:\p{Lu}[\p{L}.]+[\s-](?:\p{Lu}\p{L}+[\s-])?)?(?:dollar|peso|euro|pound|yen|yuan|renminbi|new|rupee|rou?ble|won|franc|lir|kron|z[lł]ot|rand|rea|shekel|dirham|riyal|naira|hryvnia|forint|koruna|crown|bol|quetzal|lempira|baht|dong|rupiah|ringgit|taka|shilling|cedi|cent|¢|pence|penny|CFA)/iuy,
+)
 
 function byWord(text: string, at: number): { code: string; end: number; factor: number } | null {
   NAMED.lastIndex = at

@@ -1,4 +1,5 @@
 /** The words around a figure that soften it ("nearly") or bound it ("more than", "or more"). Dropping one in a brief changes what is claimed. */
+import { latin } from '../latin.ts'
 
 /** `approx` is the word as written; null for a plain statement. `comparator` is what it says of the true value against the figure, null when it says neither. */
 export type Hedge = { approx: string | null; comparator: '<' | '<=' | '>' | '>=' | null }
@@ -19,7 +20,7 @@ const BEFORE: readonly (readonly [Hedge['comparator'], string])[] = [
 ]
 const BETWEEN =
   '\\s*(?:(?:a (?:total|record|combined total|staggering|whopping|further|full) (?:of )?|an? (?:estimated|additional|extra|average of)|the|another|its|their)\\s*)?$'
-const LEADING = BEFORE.map(([comparator, words]) => ({ comparator, pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${words})${BETWEEN}`, 'iu') }))
+const LEADING = BEFORE.map(([comparator, words]) => ({ comparator, pattern: latin(new RegExp(`(?<![\\p{L}\\p{N}])(${words})${BETWEEN}`, 'iu')) }))
 const TRAILING: readonly (readonly [Hedge['comparator'], RegExp])[] = [
   ['>=', /^\s+(or more|or above|and above|or over|and over|and up|at least|or older|and older)\b/iu],
   ['<=', /^\s+(or less|or fewer|or below|and under|at most|or younger)\b/iu],

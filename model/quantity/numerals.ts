@@ -1,4 +1,5 @@
 /** Numbers as written: grouped digits, decimals, number words, and the scale behind them ("3.20 million", "twenty-five thousand"). Units are not looked at. */
+import { latin } from '../latin.ts'
 import { GLYPHS, SCALE_WORDS, SPOKEN, wordsValue } from './spoken.ts'
 
 /** `mantissa` is the value before the scale; `scale` 1 when none is written. `plus` says a plus sign follows ("90+"), which is part of the span. */
@@ -34,14 +35,16 @@ const NUMBER = [
   '\\.\\d+',
 ].join('|')
 const SCALE = `(?:${BLANK}{0,2}-?(?:(?:hundred|thousand|million|billion|trillion|lakh|crore)(?:${BLANK}+(?:million|billion|crore|trillion))?|mn|mln|mio|bn|bln|tn|trn|dozen)|[kKMB])`
-const DIGITS = new RegExp(
-  '(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])' +
-    '(?<sign>(?<=^|[\\s([])(?:[-\\u2212\\u2013+]|\\u00B1\\s?|minus\\s)|(?<=[:|]\\s?)[-\\u2212]|(?<=\\s)\\u00B1\\s?)?' +
-    `(?<number>${NUMBER})` +
-    '(?![\\p{N}_]|[.,]\\d)' +
-    `(?:(?<scale>${SCALE}(?![\\p{L}\\p{N}]))|(?![kKMB](?![\\p{L}])))?` +
-    '(?<plus>\\+(?![\\p{L}\\p{N}]))?',
-  'gmu',
+const DIGITS = latin(
+  new RegExp(
+    '(?<![\\p{L}\\p{N}_]|[\\p{N}][.,])' +
+      '(?<sign>(?<=^|[\\s([])(?:[-\\u2212\\u2013+]|\\u00B1\\s?|minus\\s)|(?<=[:|]\\s?)[-\\u2212]|(?<=\\s)\\u00B1\\s?)?' +
+      `(?<number>${NUMBER})` +
+      '(?![\\p{N}_]|[.,]\\d)' +
+      `(?:(?<scale>${SCALE}(?![\\p{L}\\p{N}]))|(?![kKMB](?![\\p{L}])))?` +
+      '(?<plus>\\+(?![\\p{L}\\p{N}]))?',
+    'gmu',
+  ),
 )
 
 /** Every number in the text, in order, not overlapping. */

@@ -1,4 +1,5 @@
 /** Rates: what a figure is per ("a day", "per 100,000 inhabitants", "a barrel", "per capita"). */
+import { latin } from '../latin.ts'
 import { wordsValue } from './spoken.ts'
 import { unitAt } from './units.ts'
 
@@ -53,9 +54,11 @@ const OTHERS: Readonly<Record<string, string>> = {
 /** Not "a year earlier", "a day after". */
 const NO_RATE = '(?!\\s+(?:ago|earlier|before|later|after|previously|from now|or so|to come))'
 /** Up to four words of the same phrase may stand between ("40 trucks on average a day"). */
-const RATE = new RegExp(
-  `(?:[\\s\\u00A0]+(?!(?:per|a|an|each|every|and|but|or|to|from|than|in)\\s)[\\p{L}-]+){0,4}?(?:[\\s\\u00A0]+(?:per|a|an|each|every|for every|for each|in every)[\\s\\u00A0]+(?<per>\\d[\\d,]*(?:\\s(?:thousand|million))?|[\\p{L}]+(?:\\s(?:thousand|million|hundred|mile|foot|meter|metre|kilometer|kilometre)s?)?)${NO_RATE}|[\\s\\u00A0]+(?<adverb>hourly|daily|nightly|weekly|monthly|annually|yearly)(?![\\p{L}])|\\/(?<slash>\\p{L}+)(?![\\p{L}]))`,
-  'uy',
+const RATE = latin(
+  new RegExp(
+    `(?:[\\s\\u00A0]+(?!(?:per|a|an|each|every|and|but|or|to|from|than|in)\\s)[\\p{L}-]+){0,4}?(?:[\\s\\u00A0]+(?:per|a|an|each|every|for every|for each|in every)[\\s\\u00A0]+(?<per>\\d[\\d,]*(?:\\s(?:thousand|million))?|[\\p{L}]+(?:\\s(?:thousand|million|hundred|mile|foot|meter|metre|kilometer|kilometre)s?)?)${NO_RATE}|[\\s\\u00A0]+(?<adverb>hourly|daily|nightly|weekly|monthly|annually|yearly)(?![\\p{L}])|\\/(?<slash>\\p{L}+)(?![\\p{L}]))`,
+    'uy',
+  ),
 )
 
 /** The unit below the line, as UCUM or `{person}`; "10*5" for a count per 100,000. Null when the figure that ends at `at` is no rate. */

@@ -1,4 +1,5 @@
 /** Magnitudes that are not a plain number with a unit: multiples ("tripled", "sixfold", "twice as many"), fractions ("two-thirds of") and ratios ("one in five", "3:1"). */
+import { latin } from '../latin.ts'
 import { apart } from './spans.ts'
 import { GLYPHS, wordsValue } from './spoken.ts'
 
@@ -51,178 +52,186 @@ const NO_SPAN =
 const times = ({ stem }: Groups) => TIMES[stem?.toLowerCase() ?? ''] ?? null
 const count = ({ count }: Groups) => valueOf(count)
 
-const READERS: readonly Reader[] = [
-  {
-    rule: 'multiple-verb',
-    unit: 'x',
-    hint: /(?:bl|pl|lv)(?:ed|ing|es)/iu,
-    pattern: new RegExp(`(?<![\\p{L}-])${STEM}(?:ed|ing|es)(?![\\p{L}-])`, 'giu'),
-    read: times,
-  },
-  {
-    rule: 'multiple-word',
-    unit: 'x',
-    hint: /[bp]le\b/iu,
-    pattern: new RegExp(
-      `(?<![\\p{L}-])(?<stem>doubl|tripl|trebl|quadrupl|quintupl)e(?=\\s+(?:the|that|those|its|their|his|her|our|what|from|in\\s+(?:size|number|value|volume|length|price|real|just|only|\\p{L}+\\s+years)|since|by|to|those of)\\b)`,
-      'giu',
-    ),
-    read: times,
-  },
-  {
-    rule: 'multiple-verb',
-    unit: 'x',
-    hint: /(?:[bp]le|halve)\b/iu,
-    pattern:
-      /(?<=\b(?:to|will|would|could|should|may|might|can|must|than|nearly|almost|has|have|had|roughly|about|did|not|shall|more than)\s+)(?<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)e(?![\p{L}-])(?!\s+(?:check|down|count))/giu,
-    read: times,
-  },
-  {
-    rule: 'multiple-fold',
-    unit: 'x',
-    hint: /fold/iu,
-    pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>${SMALL})[- ]?fold(?![\\p{L}])`, 'giu'),
-    read: (groups) => (groups['count']?.toLowerCase() === 'one' ? null : count(groups)),
-  },
-  { rule: 'multiple-times', unit: 'x', hint: /\btimes\b/iu, pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>${MIXED})\\s+times${AS}`, 'giu'), read: count },
-  {
-    rule: 'multiple-times',
-    unit: 'x',
-    hint: /[x×]\b/u,
-    pattern: /(?<![\p{L}\p{N}.,])(?<count>\d+(?:\.\d+)?)[x×](?=\s+(?:as|more|less|higher|lower|larger|faster|the)\b)/gu,
-    read: count,
-  },
-  {
-    rule: 'multiple-twice',
-    unit: 'x',
-    hint: /twice|thrice/iu,
-    pattern: /(?<![\p{L}-])(?:twice|thrice)(?=\s+(?:as|the|that|those|what|its|their|his|her|our|higher|larger|more)\b)/giu,
-    read: (_, match) => (/^twice/iu.test(match[0]) ? 2 : 3),
-  },
-  {
-    rule: 'multiple-factor',
-    unit: 'x',
-    hint: /factor/iu,
-    pattern: new RegExp(`\\bfactor of (?:about |almost |nearly |roughly |more than |over )?(?<count>${MIXED})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'giu'),
-    read: count,
-  },
-  {
-    rule: 'ratio',
-    unit: null,
-    hint: /\b(?:in|of)\b/u,
-    pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}.,$€£-])(?<count>${SMALL})\\s+(?:in(?:\\s+(?:every|each))?|out\\s+of(?:\\s+(?:every|each))?|of\\s+every)\\s+(?<all>${SMALL})${NO_SPAN}`,
-      'giu',
-    ),
-    read: ratio,
-  },
-  {
-    rule: 'ratio',
-    unit: null,
-    hint: /\bone\s+\p{Ll}+\s+(?:in|out)\b/iu,
-    pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?<count>one)\\s+\\p{Ll}{3,16}\\s+(?:in(?:\\s+(?:every|each))?|out\\s+of(?:\\s+(?:every|each))?)\\s+(?<all>${SMALL})${NO_SPAN}`,
-      'giu',
-    ),
-    read: ratio,
-  },
-  {
-    rule: 'ratio',
-    unit: null,
-    hint: /\bof\b/u,
-    pattern:
-      /(?<![\p{L}\p{N}-])(?<count>one|two|three|four|five|six|seven|eight|nine)\s+of\s+(?<all>three|four|five|six|seven|eight|nine|ten|twenty)(?=\s+\p{Ll}{3,}s\b)/giu,
-    read: ratio,
-  },
-  {
-    rule: 'ratio',
-    unit: null,
-    hint: /\d:\d/u,
-    pattern: /(?<![\d:.,\p{L}])(?<count>\d{1,4}(?:\.\d+)?):(?<all>1)(?![\d:]|\.\d|\s*[ap]\.?m)/gu,
-    read: ({ count }) => Number(count),
-  },
-  {
-    rule: 'ratio',
-    unit: null,
-    hint: /-to-one|\bto one\b|to-1\b/iu,
-    pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}-])(?<count>${SMALL})(?:-to-|\\s+to\\s+)(?:one|1)(?![\\p{L}\\p{N}-]|[.,:]\\d)(?=\\s+(?:ratio|margin|odds|leverage|advantage)|[.,;)]|\\s+(?:in|against|to|by)\\b)`,
-      'giu',
-    ),
-    read: count,
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /-(?:hal|thi|qua|fou|fif|six|sev|eig|nin|ten|twe|hun)/iu,
-    pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>one|two|three|four|five|six|seven|eight|nine)-${PART}s?(?![\\p{L}-]\\p{L})`, 'giu'),
-    read: fraction,
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /ir|uar|urth|fth|xth|nth|hth|half|lve/iu,
-    pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>two|three|four|five|six|seven|eight|nine)\\s${PART}s${OF}`, 'giu'),
-    read: fraction,
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /ir|uar|urth|fth|xth|nth|hth/iu,
-    pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}.,-])(?<count>an?|one)\\s${PART}(?!\\s+(?:time|party|country|person|option|term|way|wave|round|generation|group|century|season|state|year|day|one|of a century)\\b)(?=\\s+(?:of(?! a century)|as|more|less|fewer|higher|lower|larger|smaller|longer|below|above|cheaper)\\b|-?\\s?(?:share|majority|stake)\\b)`,
-      'giu',
-    ),
-    read: fraction,
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /ir|uar|urth|fth|xth|nth|hth/iu,
-    pattern: new RegExp(
-      `${LED}(?<count>an?|one)\\s${PART}(?!\\s+\\p{L}*(?:time|party|country|person|option|term|way|wave|round|generation|group|century|season|state|year|day|one)\\b)${OF}`,
-      'giu',
-    ),
-    read: (groups, match) =>
-      /\b(?:and|is|was|with|for)\s+$/iu.test(match.input.slice(Math.max(0, match.index - 6), match.index)) &&
-      groups['part'] === 'third' &&
-      !/^\s+of\b/u.test(match.input.slice(match.index + match[0].length, match.index + match[0].length + 4))
-        ? null
-        : fraction(groups),
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /half/iu,
-    pattern:
-      /(?<![\p{L}\p{N}-]|\b(?:first|second|last|latter|other|better|top|bottom|northern|southern|eastern|western|early|later?|and a|the) )half(?=\s+(?:of(?! the time)|the(?! time)|its|their|our|his|her|that|those|all|as|these|this|what|my|your)\b)/giu,
-    read: () => 0.5,
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /half/iu,
-    pattern: new RegExp(
-      `(?<=\\b(?:by|about|around|almost|nearly|than|over|under|only|roughly|just|least|approximately|exactly|fully|barely|some|to|in|one)\\s+)half(?![\\p{L}-])(?!\\s+(?:an?|past|year|time|day|hour|way|century|decade|life)\\b)(?<!\\bin half(?<!\\b(?:cut|cuts|cutting|fell|fallen|split|slashed|reduced|divided|\\p{L}+ed)\\b[^.;]{0,24}in half))`,
-      'giu',
-    ),
-    read: () => 0.5,
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /\d\/\d/u,
-    pattern: /(?<![\d.,/])(?<over>[1-9])\/(?<under>[2-9]|10)(?=\s+of\b|(?:rds|ths|th|rd)\b)(?:rds?|ths?)?/gu,
-    read: ({ over, under }) => Number(over) / Number(under),
-  },
-  {
-    rule: 'fraction',
-    unit: null,
-    hint: /[\u00BC-\u00BE\u2150-\u215E]/u,
-    pattern: /(?<!\d)[\u00BC-\u00BE\u2150-\u215E](?=\s+of\b)/gu,
-    read: (_, match) => GLYPHS[match[0]] ?? null,
-  },
-]
+const READERS: readonly Reader[] = (
+  [
+    {
+      rule: 'multiple-verb',
+      unit: 'x',
+      hint: /(?:bl|pl|lv)(?:ed|ing|es)/iu,
+      pattern: new RegExp(`(?<![\\p{L}-])${STEM}(?:ed|ing|es)(?![\\p{L}-])`, 'giu'),
+      read: times,
+    },
+    {
+      rule: 'multiple-word',
+      unit: 'x',
+      hint: /[bp]le\b/iu,
+      pattern: new RegExp(
+        `(?<![\\p{L}-])(?<stem>doubl|tripl|trebl|quadrupl|quintupl)e(?=\\s+(?:the|that|those|its|their|his|her|our|what|from|in\\s+(?:size|number|value|volume|length|price|real|just|only|\\p{L}+\\s+years)|since|by|to|those of)\\b)`,
+        'giu',
+      ),
+      read: times,
+    },
+    {
+      rule: 'multiple-verb',
+      unit: 'x',
+      hint: /(?:[bp]le|halve)\b/iu,
+      pattern:
+        /(?<=\b(?:to|will|would|could|should|may|might|can|must|than|nearly|almost|has|have|had|roughly|about|did|not|shall|more than)\s+)(?<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)e(?![\p{L}-])(?!\s+(?:check|down|count))/giu,
+      read: times,
+    },
+    {
+      rule: 'multiple-fold',
+      unit: 'x',
+      hint: /fold/iu,
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>${SMALL})[- ]?fold(?![\\p{L}])`, 'giu'),
+      read: (groups) => (groups['count']?.toLowerCase() === 'one' ? null : count(groups)),
+    },
+    {
+      rule: 'multiple-times',
+      unit: 'x',
+      hint: /\btimes\b/iu,
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>${MIXED})\\s+times${AS}`, 'giu'),
+      read: count,
+    },
+    {
+      rule: 'multiple-times',
+      unit: 'x',
+      hint: /[x×]\b/u,
+      pattern: /(?<![\p{L}\p{N}.,])(?<count>\d+(?:\.\d+)?)[x×](?=\s+(?:as|more|less|higher|lower|larger|faster|the)\b)/gu,
+      read: count,
+    },
+    {
+      rule: 'multiple-twice',
+      unit: 'x',
+      hint: /twice|thrice/iu,
+      pattern: /(?<![\p{L}-])(?:twice|thrice)(?=\s+(?:as|the|that|those|what|its|their|his|her|our|higher|larger|more)\b)/giu,
+      read: (_, match) => (/^twice/iu.test(match[0]) ? 2 : 3),
+    },
+    {
+      rule: 'multiple-factor',
+      unit: 'x',
+      hint: /factor/iu,
+      pattern: new RegExp(`\\bfactor of (?:about |almost |nearly |roughly |more than |over )?(?<count>${MIXED})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'giu'),
+      read: count,
+    },
+    {
+      rule: 'ratio',
+      unit: null,
+      hint: /\b(?:in|of)\b/u,
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}.,$€£-])(?<count>${SMALL})\\s+(?:in(?:\\s+(?:every|each))?|out\\s+of(?:\\s+(?:every|each))?|of\\s+every)\\s+(?<all>${SMALL})${NO_SPAN}`,
+        'giu',
+      ),
+      read: ratio,
+    },
+    {
+      rule: 'ratio',
+      unit: null,
+      hint: /\bone\s+\p{Ll}+\s+(?:in|out)\b/iu,
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}-])(?<count>one)\\s+\\p{Ll}{3,16}\\s+(?:in(?:\\s+(?:every|each))?|out\\s+of(?:\\s+(?:every|each))?)\\s+(?<all>${SMALL})${NO_SPAN}`,
+        'giu',
+      ),
+      read: ratio,
+    },
+    {
+      rule: 'ratio',
+      unit: null,
+      hint: /\bof\b/u,
+      pattern:
+        /(?<![\p{L}\p{N}-])(?<count>one|two|three|four|five|six|seven|eight|nine)\s+of\s+(?<all>three|four|five|six|seven|eight|nine|ten|twenty)(?=\s+\p{Ll}{3,}s\b)/giu,
+      read: ratio,
+    },
+    {
+      rule: 'ratio',
+      unit: null,
+      hint: /\d:\d/u,
+      pattern: /(?<![\d:.,\p{L}])(?<count>\d{1,4}(?:\.\d+)?):(?<all>1)(?![\d:]|\.\d|\s*[ap]\.?m)/gu,
+      read: ({ count }) => Number(count),
+    },
+    {
+      rule: 'ratio',
+      unit: null,
+      hint: /-to-one|\bto one\b|to-1\b/iu,
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}-])(?<count>${SMALL})(?:-to-|\\s+to\\s+)(?:one|1)(?![\\p{L}\\p{N}-]|[.,:]\\d)(?=\\s+(?:ratio|margin|odds|leverage|advantage)|[.,;)]|\\s+(?:in|against|to|by)\\b)`,
+        'giu',
+      ),
+      read: count,
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /-(?:hal|thi|qua|fou|fif|six|sev|eig|nin|ten|twe|hun)/iu,
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>one|two|three|four|five|six|seven|eight|nine)-${PART}s?(?![\\p{L}-]\\p{L})`, 'giu'),
+      read: fraction,
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /ir|uar|urth|fth|xth|nth|hth|half|lve/iu,
+      pattern: new RegExp(`(?<![\\p{L}\\p{N}.,-])(?<count>two|three|four|five|six|seven|eight|nine)\\s${PART}s${OF}`, 'giu'),
+      read: fraction,
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /ir|uar|urth|fth|xth|nth|hth/iu,
+      pattern: new RegExp(
+        `(?<![\\p{L}\\p{N}.,-])(?<count>an?|one)\\s${PART}(?!\\s+(?:time|party|country|person|option|term|way|wave|round|generation|group|century|season|state|year|day|one|of a century)\\b)(?=\\s+(?:of(?! a century)|as|more|less|fewer|higher|lower|larger|smaller|longer|below|above|cheaper)\\b|-?\\s?(?:share|majority|stake)\\b)`,
+        'giu',
+      ),
+      read: fraction,
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /ir|uar|urth|fth|xth|nth|hth/iu,
+      pattern: new RegExp(
+        `${LED}(?<count>an?|one)\\s${PART}(?!\\s+\\p{L}*(?:time|party|country|person|option|term|way|wave|round|generation|group|century|season|state|year|day|one)\\b)${OF}`,
+        'giu',
+      ),
+      read: (groups, match) =>
+        /\b(?:and|is|was|with|for)\s+$/iu.test(match.input.slice(Math.max(0, match.index - 6), match.index)) &&
+        groups['part'] === 'third' &&
+        !/^\s+of\b/u.test(match.input.slice(match.index + match[0].length, match.index + match[0].length + 4))
+          ? null
+          : fraction(groups),
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /half/iu,
+      pattern:
+        /(?<![\p{L}\p{N}-]|\b(?:first|second|last|latter|other|better|top|bottom|northern|southern|eastern|western|early|later?|and a|the) )half(?=\s+(?:of(?! the time)|the(?! time)|its|their|our|his|her|that|those|all|as|these|this|what|my|your)\b)/giu,
+      read: () => 0.5,
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /half/iu,
+      pattern: new RegExp(
+        `(?<=\\b(?:by|about|around|almost|nearly|than|over|under|only|roughly|just|least|approximately|exactly|fully|barely|some|to|in|one)\\s+)half(?![\\p{L}-])(?!\\s+(?:an?|past|year|time|day|hour|way|century|decade|life)\\b)(?<!\\bin half(?<!\\b(?:cut|cuts|cutting|fell|fallen|split|slashed|reduced|divided|\\p{L}+ed)\\b[^.;]{0,24}in half))`,
+        'giu',
+      ),
+      read: () => 0.5,
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /\d\/\d/u,
+      pattern: /(?<![\d.,/])(?<over>[1-9])\/(?<under>[2-9]|10)(?=\s+of\b|(?:rds|ths|th|rd)\b)(?:rds?|ths?)?/gu,
+      read: ({ over, under }) => Number(over) / Number(under),
+    },
+    {
+      rule: 'fraction',
+      unit: null,
+      hint: /[\u00BC-\u00BE\u2150-\u215E]/u,
+      pattern: /(?<!\d)[\u00BC-\u00BE\u2150-\u215E](?=\s+of\b)/gu,
+      read: (_, match) => GLYPHS[match[0]] ?? null,
+    },
+  ] satisfies Reader[]
+).map((reader) => ({ ...reader, pattern: latin(reader.pattern) }))
 
 function valueOf(words: string | undefined): number | null {
   if (words === undefined) return null

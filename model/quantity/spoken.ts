@@ -1,4 +1,5 @@
 /** Number words: "two hundred and fifty thousand", "one and a half million", "half a dozen", "fifteen hundred". */
+import { latin } from '../latin.ts'
 
 export const SCALE_WORDS: Readonly<Record<string, number>> = {
   hundred: 1e2,
@@ -67,10 +68,12 @@ const MEASURED =
 const PART = `(?:${BLANK}+and${BLANK}+(?:a${BLANK}+(?:half|quarter|third)|three${BLANK}+quarters|two${BLANK}+thirds)(?:${BLANK}+(?:thousand|million|billion|trillion))?(?![\\p{L}]))`
 
 /** Finds one number in words. */
-export const SPOKEN = new RegExp(
-  `(?<![\\p{L}\\p{N}_-]|\\d\\.)(?:(?:a|an)${BLANK}+(?=${SCALES}|dozen)|half${BLANK}+an?${BLANK}+(?=million|billion|trillion|dozen)|half${BLANK}+an?(?=${BLANK}+${MEASURED}(?![\\p{L}]))|minus${BLANK}+(?=${NUMBER_WORD})|(?=${NUMBER_WORD}))` +
-    `(?:(?<=half${BLANK}an?)|(?:${NUMBER_WORD}|${SCALES}|dozen)(?![\\p{L}])(?:(?:-|(?:(?<=${SCALES})${BLANK}+and)?${BLANK}+)(?:a${BLANK}+(?=thousand|million|billion))?(?:${NUMBER_WORD}|${SCALES}|dozen)(?![\\p{L}]))*${PART}?)`,
-  'giu',
+export const SPOKEN = latin(
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_-]|\\d\\.)(?:(?:a|an)${BLANK}+(?=${SCALES}|dozen)|half${BLANK}+an?${BLANK}+(?=million|billion|trillion|dozen)|half${BLANK}+an?(?=${BLANK}+${MEASURED}(?![\\p{L}]))|minus${BLANK}+(?=${NUMBER_WORD})|(?=${NUMBER_WORD}))` +
+      `(?:(?<=half${BLANK}an?)|(?:${NUMBER_WORD}|${SCALES}|dozen)(?![\\p{L}])(?:(?:-|(?:(?<=${SCALES})${BLANK}+and)?${BLANK}+)(?:a${BLANK}+(?=thousand|million|billion))?(?:${NUMBER_WORD}|${SCALES}|dozen)(?![\\p{L}]))*${PART}?)`,
+    'giu',
+  ),
 )
 
 type Sum = { total: number; group: number; last: number; filled: boolean }

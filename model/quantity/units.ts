@@ -1,4 +1,5 @@
 /** Units of measure: the words and signs behind a number, with their UCUM code. Found by looking up the words that follow, the longest form first. */
+import { latin } from '../latin.ts'
 
 /**
  * `words` in any case, with "|" between forms, "(a|b)" and "s?" inside one; `signs` as written. `factor` is what the form itself multiplies by (Bcf: 1e9).
@@ -172,12 +173,13 @@ for (const { code, words, signs, factor = 1 } of UNITS) {
 const LONGEST = Math.max(...[...WORDS.keys()].map((form) => form.split(' ').length))
 
 const LEAD = /[ \t\n\u00A0\u2009\u202F]*-?[ \t\n\u00A0\u2009\u202F]*/uy
-const WORD = /(?:[ \t\n\u00A0\u2009\u202F]+|-)?(?:\p{L}[\p{L}]*|%)/uy
+const WORD = latin(/(?:[ \t\n\u00A0\u2009\u202F]+|-)?(?:\p{L}[\p{L}]*|%)/uy)
 /** The longest first; a sign may hold one blank or point. */
-const SIGN =
-  /(?:°\s?[CF]|º\s?[CF]|sq\.?\s(?:km|mi|ft|m)|cu\.?\s(?:ft|m)|[kMG]?t\s?CO2e?|[%％‰℃℉°º×]|[\p{L}µμ][\p{L}µμ]*(?:[²³]|\^?[23](?!\d))?(?:\/(?:[\p{L}]+[²³23]?))?|p\.p\.)/uy
+const SIGN = latin(
+  /(?:°\s?[CF]|º\s?[CF]|sq\.?\s(?:km|mi|ft|m)|cu\.?\s(?:ft|m)|[kMG]?t\s?CO2e?|[%％‰℃℉°º×]|[\p{L}µμ][\p{L}µμ]*(?:[²³]|\^?[23](?!\d))?(?:\/(?:[\p{L}]+[²³23]?))?|p\.p\.)/uy,
+)
 /** Short signs that are also words or parts of words: only with no letter, mark or apostrophe behind. */
-const GOES_ON = /[\p{L}\p{N}\p{M}'’]/u
+const GOES_ON = latin(/[\p{L}\p{N}\p{M}'’]/u)
 
 /** The unit that follows at `at`, where it ends and what its form multiplies by, or null. */
 export function unitAt(text: string, at: number): { code: string; factor: number; end: number } | null {

@@ -2,6 +2,7 @@
  * Digits and number words that state no magnitude: addresses, identifiers, legal and section numbers, times of day, names with a number in them, idioms.
  * They are found first; no figure and no bare year may touch them. Dates are read by `dates.ts`.
  */
+import { latin } from '../latin.ts'
 import type { Span } from './spans.ts'
 
 /** Words that number what follows them: "Title 42", "Minute 323", "Table 2a". */
@@ -24,7 +25,7 @@ const NUMBER_NAMES = 'One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Fo
 
 type Veto = { /** A text without it cannot match. */ hint: RegExp; pattern: RegExp }
 const DIGIT = /\d/
-const veto = (pattern: RegExp, hint: RegExp = DIGIT): Veto => ({ hint, pattern })
+const veto = (pattern: RegExp, hint: RegExp = DIGIT): Veto => ({ hint: latin(hint), pattern: latin(pattern) })
 
 const RULES: readonly Veto[] = [
   // addresses
@@ -36,7 +37,8 @@ const RULES: readonly Veto[] = [
     new RegExp(
       `(?<![\\d.,$€£])\\d{1,5}[A-Z]?\\s(?:(?:North|South|East|West|[NSEW])\\.?\\s)?(?:\\p{Lu}[\\p{L}.'’-]+\\s|\\d{1,3}(?:st|nd|rd|th)\\s){1,3}${STREETS}(?![\\p{L}])`,
       'gu',
-    ), /\d[A-Z]?\s(?:\p{Lu}|\d)/u,
+    ),
+    /\d[A-Z]?\s(?:\p{Lu}|\d)/u,
   ),
   veto(/\bP\.?\s?O\.?\s?Box\s\d+/gu, /Box/u),
   // telephones and other identifiers
@@ -46,15 +48,17 @@ const RULES: readonly Veto[] = [
   veto(/(?<![\d,.$€£])0\d{2,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d)/gu, /\b0\d\d/u),
   veto(/\b(?:tel|phone|fax|telephone|mobile|ext)\b\.?:?\s*\+?[\d\s().-]{5,}\d/giu, /tel|phone|fax|mobile|ext/iu),
   veto(
-    /\b(?:EIN|ISBN|ISSN|SSN|RFC|VAT|GAO|OMB|CRS|ISO|IEC|IEEE|ANSI|PMID|FIPS|NIST|EO|STANAG|CVE|ID|Id|UN|CAS|HS|HTS|NAICS)\b(?:\s+(?:no|number|SP|code))?\.?[:#]?\s*[A-Z]{0,3}-?\d[\dXx.:/–-]*/gu, /\p{Lu}{2}|Id/u,
+    /\b(?:EIN|ISBN|ISSN|SSN|RFC|VAT|GAO|OMB|CRS|ISO|IEC|IEEE|ANSI|PMID|FIPS|NIST|EO|STANAG|CVE|ID|Id|UN|CAS|HS|HTS|NAICS)\b(?:\s+(?:no|number|SP|code))?\.?[:#]?\s*[A-Z]{0,3}-?\d[\dXx.:/–-]*/gu,
+    /\p{Lu}{2}|Id/u,
   ),
   veto(/\b\d{2}-\d{7}\b/gu, /\d-\d{7}/u),
   veto(/(?<!\p{L})(?:[A-Z]{2})\s\d{5}(?:[-–]\d{4})?\b/gu, /[A-Z]{2}\s\d{5}/u),
   veto(/(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{8,128}(?!\w)/giu, /[0-9a-f]{8}/iu),
-  veto(/(?<![\d,.-])\d{1,12}(?:-\d{1,12}){2,8}(?![\d,.-])/gu, /\d-\d+-\d/u),
+  veto(/(?<![\d,.-])(?!(?:1[5-9]|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])(?![\d-]))\d{1,12}(?:-\d{1,12}){2,8}(?![\d,.-])/gu, /\d-\d+-\d/u),
   // law
   veto(
-    /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.(?=\s\d)|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu, /\d\s+(?:U|C|F|S)/u,
+    /\b\d+\s+(?:U\.\s?S\.\s?C\.?|USC|C\.\s?F\.\s?R\.?|CFR|Fed\.\s?Reg\.|F\.\s?R\.|U\.\s?S\.(?=\s\d)|F\.\s?(?:2d|3d)|Stat\.|S\.\s?Ct\.)(?:\s*(?:§{1,2}|part|sec\.)?\s*\d[\d.,()a-z–-]*)?/gu,
+    /\d\s+(?:U|C|F|S)/u,
   ),
   veto(/\b(?:H\.\s?R\.|H\.\s?Res\.|H\.\s?J\.\s?Res\.|S\.\s?Res\.|S\.|HB|SB|HR|AB)\s?\d+/gu, /[HSA][.BR]/u),
   veto(/\b[HS]\.\s?(?:(?:Con|Conc|J)\.\s?)?Res\.\s?\d+/giu, /Res\./iu),
@@ -111,7 +115,8 @@ const RULES: readonly Veto[] = [
   veto(/\b(?:the|at)\s\d{1,2}\.\d{2}(?=\s(?:to|from|train|bus|flight)\b)/gu, /(?:the|at)\s\d/u),
   veto(/\b\d{1,3}\s?[-–]\s?\d{1,3}\s(?:vote|ruling|decision|majority|win|victory|defeat|split|loss|draw|score|lead)\b/giu, /\d\s?[-–]\s?\d/u),
   veto(
-    /(?<=\b(?:lost|won|win|beat|beaten|ruled|voted|defeated|score|split|drew|led|trailed|decided|upheld|held|passed|victory|tied)\s(?:(?:\p{L}+\s){0,2}))\d{1,3}\s?[-–]\s?\d{1,3}(?!\s?(?:%|per|\p{Ll}{3,}|million|billion)|\d|[.,]\d)/gu, /\d\s?[-–]\s?\d/u,
+    /(?<=\b(?:lost|won|win|beat|beaten|ruled|voted|defeated|score|split|drew|led|trailed|decided|upheld|held|passed|victory|tied)\s(?:(?:\p{L}+\s){0,2}))\d{1,3}\s?[-–]\s?\d{1,3}(?!\s?(?:%|per|\p{Ll}{3,}|million|billion)|\d|[.,]\d)/gu,
+    /\d\s?[-–]\s?\d/u,
   ),
   veto(/\b(?:scale|scored?|ranges?|index) (?:of|from) (?:0|1|zero|one) (?:to|through) (?:\d+|\p{L}+)/giu, /scale|score|range|index/iu),
   // order, enumeration, notes

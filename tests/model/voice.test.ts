@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { voiceOf } from '../../model/voice.ts'
+import { voiceOf, voicesOf } from '../../model/voice.ts'
 
 test.each([
   ['According to the U.S. Census Bureau, trade reached $798 billion.', 'U.S. Census Bureau'],
@@ -33,4 +33,20 @@ test('holds a leading attribution for all clauses of its sentence', () => {
 test('does not let a trailing attribution reach back over another clause', () => {
   const sentence = 'The queue grew in every summer month; it fell in May, according to the Freight Survey.'
   expect(voiceOf('The queue grew in every summer month', sentence)).toBe('own')
+})
+
+test.each([
+  ['Critics of the plan say that it costs too much.', 'Critics of the plan'],
+  ['A 2019 study by the Rand Institute found that crime fell.', 'Rand Institute'],
+  ['It was argued by the World Bank that growth had slowed.', 'World Bank'],
+  ['The wall has failed, the senator has argued.', 'senator'],
+  ['In a 2021 report, the OECD estimated that wages fell.', 'OECD'],
+  ['World Bank figures show that remittances doubled.', 'World Bank'],
+])('hears the passive, the study and whoever stands behind: %s', (sentence, name) => {
+  expect(voiceOf(sentence)).toBe(`reported:${name}`)
+})
+
+test('carries a speaker through a quotation of several sentences', () => {
+  expect(voicesOf(['“We lost half the herd,” said Juan Pérez.', '“Nobody came.”', 'It rained.'])).toEqual(['reported:Juan Pérez', 'reported:Juan Pérez', 'own'])
+  expect(voicesOf(['Ana Ruiz said: “The well is dry.', 'It was dry before.”', 'It rained.'])).toEqual(['reported:Ana Ruiz', 'reported:Ana Ruiz', 'own'])
 })
