@@ -102,12 +102,31 @@ function finish(file: FileToRead, reading: Reading, format: Format): Ingested {
   if (!blocks.some((block) => !isBoilerplate(block.kind) && /[\p{L}\p{N}]/u.test(text.slice(block.start, block.end)))) return refused('No sentence was found in the file: it holds navigation or scattered signs only.')
   const bytesSha = sha256(file.bytes)
   const { passages, voices } = cutPassages(text, blocks, bytesSha, reading.pages)
-  const metadata = suggestMetadata(reading, blocks)
+  const metadata = suggestMetadata({ ...reading, declared: { ...reading.declared, language: fitting(reading.declared.language, text) } }, blocks)
   const csl = toCsl(metadata, file.name, reading.mediaType, file.csl)
   const extraction = extractFrom({ text, blocks, passages, voices, csl, evidence: metadataEvidence(metadata) })
   const warnings = [...reading.warnings, ...lengthWarnings(reading, passages.length)]
   const snapshot: Snapshot = { sha256: bytesSha, textSha256: sha256(text), mediaType: reading.mediaType, importer: IMPORTER[format], text, blocks, passages }
   return { outcome: 'text', csl, language: csl.language ?? null, snapshot, voices, extraction, warnings, pages: reading.pageCount }
+}
+
+const SCRIPTS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:ar|fa|ur|ps|ckb|ug)/u, /\p{Script=Arabic}/gu],
+  [/^(?:he|yi)/u, /\p{Script=Hebrew}/gu],
+  [/^(?:ru|uk|bg|be|mk|kk|ky|mn|tg)/u, /\p{Script=Cyrillic}/gu],
+  [/^el/u, /\p{Script=Greek}/gu],
+  [/^(?:zh|ja)/u, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  [/^ko/u, /\p{Script=Hangul}/gu],
+  [/^th/u, /\p{Script=Thai}/gu],
+]
+
+/** The declared language, unless most letters are of a script it is not written in: programs declare their own language for any text. */
+function fitting(language: string | null, text: string): string | null {
+  const sample = text.slice(0, 20_000)
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  if (language === null || letters < 40) return language
+  const other = SCRIPTS.find(([languages, script]) => !languages.test(language) && (sample.match(script)?.length ?? 0) > letters / 2)
+  return other === undefined ? language : null
 }
 
 function lengthWarnings(reading: Reading, passages: number): string[] {

@@ -23,13 +23,14 @@ export function readDocx(zip: Zip): ReadOutcome {
   const related = relations(zip, main)
   const numbering = readNumbering(zip.read(related.first('numbering') ?? ''))
   const styles = readStyles(zip.read(related.first('styles') ?? ''), numbering)
-  const seen: Seen = { insertions: 0, deletions: 0, comments: new Set(), hidden: 0, boxes: [], notes: [] }
+  const seen: Seen = { insertions: 0, deletions: 0, comments: new Set(), hidden: 0, chunks: 0, boxes: [] }
   const writer = createWriter(styles, numbering, seen)
   walkXml(body, (name) => TRANSPARENT.has(name), writer.take)
   for (const kind of ['footnotes', 'endnotes'] as const) addNotes(zip.read(related.first(kind) ?? ''), kind, writer)
   const lines = new Set<string>()
   for (const kind of ['header', 'footer'] as const) for (const part of related.all(kind)) addRunning(zip.read(part), kind, styles, numbering, lines, writer)
   const { text, blocks } = writer.result()
+  if (text === '' && zip.members.some(({ name }) => /\/media\/[^/]+\.(?:png|jpe?g|tiff?|bmp|gif|jp2)$/iu.test(name))) return { outcome: 'scanned', reason: 'The Word file holds pictures and no text. Run it through a text recognition (OCR) program and add the result.' }
   return { text, blocks, declared: coreProperties(zip), mediaType: MEDIA_TYPE, pages: [], pageCount: null, warnings: warningsOf(seen, zip, related.external) }
 }
 
@@ -125,6 +126,7 @@ function createWriter(styles: Styles, numbering: Numbering, seen: Seen): Writer 
   const take = (element: XmlElement): void => {
     if (element.name === 'w:p') paragraph(element)
     else if (element.name === 'w:tbl') table(element)
+    else if (element.name === 'w:altChunk') seen.chunks++
     else if (TRANSPARENT.has(element.name) || element.name === 'w:ins' || element.name === 'w:moveTo') element.children.forEach(takeChild)
   }
 
@@ -167,7 +169,7 @@ function addNotes(part: Uint8Array | null, kind: 'footnotes' | 'endnotes', write
 /** Each running line once: sections repeat them. */
 function addRunning(part: Uint8Array | null, kind: 'header' | 'footer', styles: Styles, numbering: Numbering, lines: Set<string>, writer: Writer): void {
   if (part === null) return
-  const own: Seen = { insertions: 0, deletions: 0, comments: new Set(), hidden: 0, boxes: [], notes: [] }
+  const own: Seen = { insertions: 0, deletions: 0, comments: new Set(), hidden: 0, chunks: 0, boxes: [] }
   const line = createWriter(styles, numbering, own)
   walkXml(part, (name) => TRANSPARENT.has(name), line.take)
   const words = line.result().text.replace(/\s+/gu, ' ').trim()
@@ -202,6 +204,7 @@ function warningsOf(seen: Seen, zip: Zip, external: number): string[] {
     ...counted(seen.comments.size, 'One comment was left out.', '# comments were left out.'),
     ...counted(seen.hidden, 'One stretch of hidden text was left out.', '# stretches of hidden text were left out.'),
     ...counted(external, 'One part that the file takes from elsewhere was not fetched.', '# parts that the file takes from elsewhere were not fetched.'),
+    ...counted(seen.chunks, 'One document that is embedded in the file was not read.', '# documents that are embedded in the file were not read.'),
     ...(zip.members.some(({ name }) => /vbaProject\.bin$/iu.test(name)) ? ['The file holds macros; they were neither run nor read.'] : []),
   ]
 }

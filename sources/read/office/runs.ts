@@ -2,7 +2,7 @@
 import { childNamed, type XmlElement } from '../xml.ts'
 
 /** What was met on the way: counted for the warnings; `boxes` wait to be written behind their paragraph. */
-export type Seen = { insertions: number; deletions: number; comments: Set<string>; hidden: number; boxes: XmlElement[]; notes: string[] }
+export type Seen = { insertions: number; deletions: number; comments: Set<string>; hidden: number; chunks: number; boxes: XmlElement[] }
 
 export type Inline = {
   /** The words of a paragraph. */
@@ -39,19 +39,15 @@ export function createInline(seen: Seen): Inline {
       seen.comments.add(mark.attributes['w:id'] ?? '')
       return ''
     },
-    'w:footnoteReference': noteMark,
-    'w:endnoteReference': noteMark,
+    // The note itself is read behind the text.
+    'w:footnoteReference': () => '',
+    'w:endnoteReference': () => '',
     'w:sym': (sign) => SYMBOLS[(sign.attributes['w:char'] ?? '').toUpperCase()] ?? '',
     'mc:AlternateContent': (choice) => read({ ...choice, children: [childNamed(choice, 'mc:Choice') ?? childNamed(choice, 'mc:Fallback') ?? ''] }),
     'w:txbxContent': (box) => {
       seen.boxes.push(box)
       return ''
     },
-  }
-
-  function noteMark(mark: XmlElement): string {
-    seen.notes.push(mark.attributes['w:id'] ?? '')
-    return ''
   }
 
   function count(kind: 'insertions', change: XmlElement, words: string): string {

@@ -41,10 +41,22 @@ export async function runsOf(page: PDFPageProxy, number: number, spent: { runs: 
       throw error
     }
   }
+  for (const field of await fieldsOf(page)) collect.take(field, {})
   const result = collect.result()
   if (!result.runs.some((run) => run.rtl && hasArabic(run.text))) return { ...result, language }
   const repairs = await ligatureRepairs(page, showText)
   return { ...result, runs: result.runs.map((run) => (run.rtl ? { ...run, text: repairWords(run.text, repairs) } : run)), language }
+}
+
+/** What people wrote into the fields of a form: it stands in no line of the page. As runs at the place of their field. */
+async function fieldsOf(page: PDFPageProxy): Promise<Item[]> {
+  const annotations = (await page.getAnnotations({ intent: 'display' })) as readonly { fieldType?: string; fieldValue?: unknown; hidden?: boolean; rect?: readonly number[] }[]
+  return annotations.flatMap(({ fieldType, fieldValue, hidden, rect = [] }) => {
+    const [left = 0, bottom = 0, right = 0, top = 0] = rect
+    if ((fieldType !== 'Tx' && fieldType !== 'Ch') || typeof fieldValue !== 'string' || hidden === true) return []
+    const size = Math.min(10, Math.max(4, top - bottom))
+    return fieldValue.split(/[\r\n]+/u).map((line, index) => ({ str: line, dir: 'ltr', transform: [size, 0, 0, size, left + 2, Math.max(bottom, top - size * 1.1 * (index + 1))], width: Math.max(1, right - left - 4), height: size, fontName: 'field' }))
+  })
 }
 
 function createCollector(view: readonly number[], tags: ReadonlyMap<string, Tag>) {
