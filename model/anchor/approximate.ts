@@ -61,6 +61,7 @@ function behindPrefix(text: string, wanted: string, limit: number, context: Cont
   return seeds(context.prefix, 'end').flatMap(({ seed, gap }) =>
     places(text, seed, oldStart, wanted.length).flatMap((at) => {
       const from = at + seed.length + gap
+      if (!isLike(text.slice(at + seed.length, from), gap === 0 ? '' : context.prefix.slice(-gap))) return []
       const end = bestEnd(wanted, text.slice(from, from + wanted.length + limit), limit, (length) => common(text, from + length, context.suffix))
       return end === null ? [] : [{ from, to: from + end.length, distance: end.distance, support: around(text, from, from + end.length, context) + (gap > 0 ? seed.length : 0) }]
     }),
@@ -72,6 +73,7 @@ function beforeSuffix(text: string, wanted: string, limit: number, context: Cont
   return seeds(context.suffix, 'start').flatMap(({ seed, gap }) =>
     places(text, seed, oldStart, wanted.length).flatMap((at) => {
       const to = at - gap
+      if (!isLike(text.slice(Math.max(0, to), at), context.suffix.slice(0, gap))) return []
       const window = reversed(text.slice(Math.max(0, to - wanted.length - limit), Math.max(0, to)))
       const end = bestEnd(turned, window, limit, (length) => commonBack(text, to - length, context.prefix))
       return end === null ? [] : [{ from: to - end.length, to, distance: end.distance, support: around(text, to - end.length, to, context) + (gap > 0 ? seed.length : 0) }]
@@ -87,6 +89,11 @@ function seeds(surroundings: string, nearest: 'start' | 'end'): { seed: string; 
     if (seed.length >= SEED / 2) found.push({ seed, gap })
   }
   return found
+}
+
+/** Whether what stands between a farther seed and the quotation is still half of what stood there. */
+function isLike(found: string, wanted: string): boolean {
+  return wanted === '' || bestEnd(wanted, found, Math.floor(wanted.length / 2), (length) => (length === found.length ? MOST_HELP : 0)) !== null
 }
 
 function nearness(candidate: Approximate, oldStart: number | null): number {

@@ -32,12 +32,12 @@ function numerals(text: string): string {
 
 type Quantities = ReadonlyMap<number, readonly string[]>
 
-/** Units and bounds of the quantities, by value and in order. What is counted is a word. */
+/** Signs, units and bounds of the quantities, by size and in order. What is counted is a word. */
 function quantities(text: string): Quantities {
   // Lines are joined first: a break inside a number is no other number.
   const figures = readFigures(text.replace(/\s+/gu, ' '))
-  const units = ({ unit, comparator }: (typeof figures)[number]) => `${unit === null || unit.startsWith('{') ? '' : unit} ${comparator ?? ''}`
-  return new Map([...Map.groupBy(figures, ({ value }) => value)].map(([value, same]) => [value, same.map(units)]))
+  const units = ({ value, unit, comparator }: (typeof figures)[number]) => `${value < 0 ? '-' : ''} ${unit === null || unit.startsWith('{') ? '' : unit} ${comparator ?? ''}`
+  return new Map([...Map.groupBy(figures, ({ value }) => Math.abs(value))].map(([value, same]) => [value, same.map(units)]))
 }
 
 /** A number that only one side's wording makes a quantity ("two engineers", "two") is the same number. */

@@ -51,6 +51,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'what is and is not the article, and whose it is, beside annotated pages (further folders of annotations after the name)',
     run: async (options) => (await import('./blocks.ts')).benchBlocks(options, print),
   },
+  anchor: {
+    does: 'quotations looked for again after every kind of edit',
+    run: async (options, command, found) => (await import('./anchor.ts')).benchAnchor(options, command, found),
+  },
   conflicts: {
     does: 'annotated pairs of statements, false alarms, and the time 100,000 figures take',
     run: async (options, command, found) => (await import('./conflicts.ts')).benchConflicts(options, command, found),
