@@ -147,8 +147,11 @@ function methodsOf(app: App, path: string): string[] {
   return [...new Set(routesAt(app, path).map(({ method }) => method.toUpperCase()))]
 }
 
+/** An address that is written out is no other address's parameter. */
 function routesAt(app: App, path: string) {
-  return app.openAPIRegistry.definitions.flatMap((definition) => (definition.type === 'route' && matches(definition.route.path, path) ? [definition.route] : []))
+  const routes = app.openAPIRegistry.definitions.flatMap((definition) => (definition.type === 'route' && matches(definition.route.path, path) ? [definition.route] : []))
+  const written = routes.filter((route) => route.path === path)
+  return written.length > 0 ? written : routes
 }
 
 function matches(pattern: string, path: string): boolean {

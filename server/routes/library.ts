@@ -71,7 +71,8 @@ export function libraryRoutes(app: App, parts: Parts): void {
   const gate = uploadGate(parts)
   const mayAdd = gate((actor, c) => parts.access.team(actor, c.req.query('team'), 'add-source'))
   app.use(add.path, mayAdd)
-  app.use(paste.path, mayAdd)
+  // Any other method would be taken for a source of that name.
+  app.use(paste.path, (c, next) => (c.req.method === 'POST' ? mayAdd(c, next) : Promise.resolve(c.notFound())))
 
   app.openapi(list, async (c) => {
     const actor = await requireActor(c, parts)
