@@ -5,8 +5,8 @@
  */
 import { type CslItem, type CslName, cslItem } from '#model/csl.ts'
 import type { MetadataEvidence } from '#model/extraction.ts'
-import { foldWords, readable } from '#model/fold.ts'
-import { isBoilerplate, type Block, type PositionSelector } from '#model/source.ts'
+import { readable } from '#model/fold.ts'
+import type { Block, PositionSelector } from '#model/source.ts'
 import { findDate, isoDate } from './metadata/dates.ts'
 import { detectLanguage } from './metadata/language.ts'
 import { type AboutBlock, type Found, namedAuthors, namedDate, namedPublisher, namedTitle } from './metadata/named.ts'
@@ -113,9 +113,4 @@ export function toCsl(metadata: Metadata, file: string, mediaType: string, known
 function fileStem(file: string): string {
   const name = file.split(/[\\/]/u).at(-1) ?? file
   return name.replace(/\.[A-Za-z0-9]{1,8}$/u, '').replace(/[_]+/gu, ' ').trim()
-}
-
-/** The blocks of a publisher's other texts, for `classifyBlocks`: tells whether a block stands in at least `fewest` of them. */
-export function blocksOf(text: string, blocks: readonly Block[]): Set<string> {
-  return new Set(blocks.filter((block) => block.kind !== 'reference' && (isBoilerplate(block.kind) || block.end - block.start <= 600)).map((block) => foldWords(text.slice(block.start, block.end))))
 }

@@ -17,12 +17,12 @@ export type CutPassages = { passages: Passage[]; voices: string[] }
 /** Where the pages of a file stand in its text, in order; a page may have several stretches. */
 export type PageStarts = readonly { start: number; number: number }[]
 
-/** `snapshotSha` is the sha256 of the file's bytes; with the position it makes a passage's id, so the same file gives the same ids everywhere. */
-export function cutPassages(text: string, blocks: readonly Block[], snapshotSha: string, pages: PageStarts = []): CutPassages {
+/** `snapshotSha` is the sha256 of the file's bytes; with the position it makes a passage's id, so the same file gives the same ids everywhere. Where `blocks` are only some of a text's, `before` is how many blocks that are read stand before them. */
+export function cutPassages(text: string, blocks: readonly Block[], snapshotSha: string, pages: PageStarts = [], before = 0): CutPassages {
   const passages: Passage[] = []
   const voices: string[] = []
   const pageOf = pageReader(pages)
-  let paragraph = 0
+  let paragraph = before
   for (const block of blocks) {
     if (!isRead(block)) continue
     paragraph++
@@ -33,19 +33,6 @@ export function cutPassages(text: string, blocks: readonly Block[], snapshotSha:
     }
   }
   return { passages, voices }
-}
-
-/**
- * The passages of the one block that starts at `start`, whatever its kind: for a person who says that it is article after all. The same ids, voices and
- * pages as at import; the paragraph is that of the block among those read, itself counted. None when no block starts there.
- */
-export function cutBlockPassages(text: string, blocks: readonly Block[], start: number, snapshotSha: string, pages: PageStarts = []): CutPassages {
-  const block = blocks.find((candidate) => candidate.start === start)
-  if (block === undefined) return { passages: [], voices: [] }
-  const paragraph = blocks.filter((other) => other.start < start && isRead(other)).length + 1
-  const pageOf = pageReader(pages)
-  const cut = cutBlock(text, block)
-  return { passages: cut.map(({ position }) => passageAt(text, position, paragraph, pageOf(position.start), snapshotSha)), voices: cut.map(({ quotation, sentence }) => voiceOf(quotation, sentence)) }
 }
 
 /** The voice `cutPassages` proposes for the passage at this position of a snapshot's text: for a reader that has text and blocks, but not the voices. `own` where no passage is cut. */

@@ -6,10 +6,16 @@ export { findDate, type FoundDate } from './dates.ts'
 
 const PUBLISHED = '(?:first |originally |date )?(?:published|posted|issued|released|dated?|publication date|date of publication|written|created|publicad[oa]|fecha(?: de publicaci[oó]n)?|ver[oö]ffentlicht|publi[eé]|pubblicato)'
 const UPDATED = '(?:last |page last )?(?:updated|revised|modified|reviewed|[uú]ltima actualizaci[oó]n|actualizad[oa]|mis à jour|aktualisiert)'
-const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo'
-const BEFORE = new RegExp(`^(?:\\W*(?:${PUBLISHED}|${UPDATED}|(?:blog post|article|commentary|report|brief|news|story|opinion|press release)(?=\\W)|on|el|le|am|in|as of|at|${WEEKDAY})\\.?\\s?[:,.]?\\s*)*$`, 'iu')
+/** What may stand before the date of a date line. */
+const BEFORE = new Set(
+  'first originally date published posted issued released dated publication of written created publicado publicada fecha de publicación publicacion veröffentlicht publié publie pubblicato last page updated revised modified reviewed última ultima actualización actualizacion actualizado actualizada mis à jour aktualisiert on el le am in as at the mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday lunes martes miércoles miercoles jueves viernes sábado sabado domingo blog post article commentary report brief news story opinion press release'.split(' '),
+)
 const UPDATED_AT = new RegExp(`^\\W*${UPDATED}`, 'iu')
 const PUBLISHED_AT = new RegExp(`\\b${PUBLISHED}\\b`, 'iu')
+function isBeforeDate(text: string): boolean {
+  return text.length <= 90 && !/\d/u.test(text) && (text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).every((word) => BEFORE.has(word))
+}
+
 /** A time, a time zone, how long the reading takes, and how long ago the update was. */
 const BEHIND = /^(?:[\s,|·•–—-]*(?:at\s+|a las\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?)?(?:[\s,|·•–—-]*\d{1,3}[ -]min(?:ute)?s?(?: read)?)?[\s.,;]*$/iu
 const ASIDE = /^(?:\d{1,3}[ -]min(?:ute)?s?(?: read)?|\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?|(?:senior |staff |special |political |contributing |guest |managing |associate |assistant )*(?:writer|reporter|correspondent|editor|columnist|contributor|analyst|fellow|researcher|professor|director)(?:,? .{1,40})?|opinion|analysis|commentary|updated.{0,40}|\d+ comments?|the associated press|reuters|afp|special to .{1,40})$/iu
@@ -73,10 +79,10 @@ function readPart({ text, at }: Part): ReadPart {
   if (date !== null) {
     const before = text.slice(0, date.start)
     const explicit = PUBLISHED_AT.test(before) || UPDATED_AT.test(before)
-    if (BEFORE.test(before) && BEHIND.test(text.slice(date.end))) return { ...nothing, date, updated: UPDATED_AT.test(before), explicit }
+    if (isBeforeDate(before) && BEHIND.test(text.slice(date.end))) return { ...nothing, date, updated: UPDATED_AT.test(before), explicit }
     if (MASTHEAD.test(text)) return { ...nothing, date, explicit: true }
     const others = datesIn(text).slice(1)
-    if (BEFORE.test(before) && others.length === 1 && words <= 16) return { ...nothing, date, updated: false, explicit }
+    if (isBeforeDate(before) && others.length === 1 && words <= 16) return { ...nothing, date, updated: false, explicit }
     const placed = /^(?:\p{Lu}[\p{L}.]+(?:[ ,]+(?:de |del |la |el )?\p{Lu}[\p{L}.]+){0,4}),\s*(?:a\s)?$/u.test(before) && BEHIND.test(text.slice(date.end))
     if (placed) return { ...nothing, date }
     return { ...nothing, strange: true }
@@ -89,7 +95,7 @@ function readPart({ text, at }: Part): ReadPart {
   if (affiliated.length > 0) return { ...nothing, names: affiliated, explicit: true }
   const bare = bareNames(text)
   if (bare.length > 0) return { ...nothing, names: bare }
-  return { ...nothing, strange: !ASIDE.test(text.trim()) && !LABEL.test(text.trim()) && !BEFORE.test(text) }
+  return { ...nothing, strange: !ASIDE.test(text.trim()) && !LABEL.test(text.trim()) && !isBeforeDate(text) }
 }
 
 /** "Written by", "Authors:" alone on a line: the names follow on the next. */

@@ -124,3 +124,8 @@ test.each([
   expect(detectLanguage(sentence.repeat(5))).toBe(language)
   expect(detectLanguage(sentence.slice(0, 20))).toBeNull()
 })
+
+test.each(['published !', 'By Ana ', 'de la ', 'January ', '| '])('comes to an end with a line of nothing but "%s"', (unit) => {
+  const text = `A Title of the Article\n\n${unit.repeat(40)}\n\nThe queue has two ends, as every driver knows.`
+  expect(suggestMetadata({ text, declared: NOTHING_DECLARED }, classifyBlocks(text, readText(text).blocks, null)).issued).toBeNull()
+})
