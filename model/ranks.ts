@@ -52,7 +52,7 @@ const NOUN = `(?<of>(?!${STOP}\\b)(?:(?:\\p{Lu}\\.){2,}\\s)?[\\p{L}][\\p{L}\\p{M
 
 /** Not standings: shares and amounts, turns of speech, and records in time. */
 const NO_STANDING =
-  /^(?:(?:single )?(?:share|part|portion|number|amount|majority|extent|degree|proportion|percentage|chunk|bulk|quantity|fraction|levels?|rate|increase|decrease|drop|fall|rise|gain|decline|jump|possible|point|time|step|value|figure|total|ever|quarterly|annual|monthly|yearly|way|reason|question|problem|issue|concern|challenge|obstacle|threat|risk|factor|thing|mistake|lesson|priority|aim|goal|objective|purpose|advantage|argument|difference|difficulty|hope|fear|failure|success|achievement|common denominator|floors?|line|lines|idea|feature|effect|role|task|lesson|tier|level|secret|official|officials|priorities|concerns|problems|questions|executives?|leaders?|aide|job|court|courts|house|chamber|standards?|quality|echelons?|brass|candidates?|edge|reasons?|causes?|streets?|text|body|entrance|character|point|thrust|focus|topics?|themes?)\b)/iu
+  /^(?:(?:single )?(?:share|part|portion|number|amount|majority|extent|degree|proportion|percentage|chunk|bulk|quantity|fraction|levels?|rate|increase|decrease|drop|fall|rise|gain|decline|jump|possible|point|time|step|value|figure|total|ever|quarterly|annual|monthly|yearly|way|reason|question|problem|issue|concern|challenge|obstacle|threat|risk|factor|thing|mistake|lesson|priority|aim|goal|objective|purpose|advantage|argument|difference|difficulty|hope|fear|failure|success|achievement|common denominator|floors?|line|lines|idea|feature|effect|role|task|lesson|tier|level|secret|official|officials|priorities|concerns|problems|questions|executives?|leaders?|aide|job|court|courts|house|chamber|standards?|quality|echelons?|brass|candidates?|edge|reasons?|causes?|streets?|text|body|entrance|character|point|thrust|focus|topics?|themes?|impact|influence|comfort|benefit|surprise|change|strength|weakness|form|kind|type|sort|version|example|reference|evidence)\b)/iu
 /** "its highest level since 1945", "the lowest in four decades". */
 const IN_TIME = latin(
   /^\s*(?:(?:since|ever|on record|in (?:more than |over |nearly |almost |about |at least )?(?:\p{L}+|\d+)(?:-\p{L}+)? (?:years|decades|months|weeks|quarters)|for (?:\p{L}+|\d+) (?:years|decades|months)|in (?:its|their|his|recent|living|modern) \p{L}+|to date|so far|yet)\b|of the (?:year|decade|century|month)\b)/iu,
@@ -104,7 +104,7 @@ function standing(text: string, match: RegExpExecArray): Rank[] {
   const end = of === '' ? start + match[0].length : start + match[0].length - (of.length - noun.length)
   if (NO_STANDING.test(noun) || IN_TIME.test(text.slice(end, end + 60)) || /\b(?:at|the) (?:very )?$/iu.test(/\bat (?:the )?$/iu.exec(before)?.[0] ?? ''))
     return []
-  if (ordinal === undefined && (ONE_OF.test(before) || !isDefinite(before, superlative) || isPlural(noun))) return []
+  if (ordinal === undefined && (ONE_OF.test(before) || !isDefinite(before, superlative) || isPlural(noun) || !isPlaced(text, before, end, noun))) return []
   if (TOP.test(superlative) && !RANKED_BY_TOP.test(noun)) return []
   if (ordinal !== undefined && /\b(?:one of|two of)\s+(?:the\s+)?$/iu.test(before)) return []
   const direction = most?.toLowerCase() === 'least' || new RegExp(`^(?:${LEAST})`, 'iu').test(superlative) ? 'least' : 'most'
@@ -128,6 +128,15 @@ function isDefinite(before: string, superlative: string): boolean {
   )
 }
 
+/** A standing is among others: "largest port in Chile", "Chile's largest port", "is the largest port", a partner or supplier. */
+function isPlaced(text: string, before: string, end: number, noun: string): boolean {
+  return (
+    RANKED_BY_TOP.test(noun) ||
+    /^\s*(?:in|of|on|among|worldwide|globally|behind|after|to|for|west|east|north|south)\b/iu.test(text.slice(end, end + 14)) ||
+    /(?:['’]s?|\b(?:is|was|are|became|become|remains?|remained|being|as|its|their|making \p{L}+)(?:\s+\p{Ll}+ly)?(?:\s+the)?)\s+(?:\p{L}+\s+)?$/u.test(before)
+  )
+}
+
 function isPlural(noun: string): boolean {
   const head = noun.split(' ').at(-1) ?? ''
   return /[^sui]s$/u.test(head) && !/(?:series|species|crossroads|ss)$/u.test(head)
@@ -139,7 +148,7 @@ function headOf(of: string): string {
   const stop = words.findIndex(
     (word, index) =>
       index > 0 &&
-      /(?:ed|ly|ing)$/u.test(word) &&
+      /(?:ed|ly|ing)$|^(?:found|made|known|seen|held|built|sold|won|left|set)$/u.test(word) &&
       !/^(?:trading|shipping|mining|banking|manufacturing|processing|landing|meeting|building|fishing|red)$/iu.test(word),
   )
   const kept = stop < 0 ? words : words.slice(0, stop)

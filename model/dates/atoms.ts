@@ -188,7 +188,7 @@ const READERS: readonly Reader[] = (
     {
       rule: 'decade',
       pattern: new RegExp(
-        `(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])(?<year>(?:1[5-9]|20)\\d0)['’]?s(?:[-–](?<end>(?:1[5-9]|20)?\\d0)['’]?s)?(?!\\p{L})`,
+        `(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])(?<year>(?:1\\d|20)\\d0)['’]?s(?:[-–](?<end>(?:1\\d|20)?\\d0)['’]?s)?(?!\\p{L})`,
         'gu',
       ),
       read: decade,
@@ -210,8 +210,25 @@ const READERS: readonly Reader[] = (
     },
     {
       rule: 'bce',
-      pattern: /(?<![\p{N}.,])(?<year>\d{1,4})\s(?:B\.?C\.?(?:E\.?)?)(?!\p{L})/gu,
-      read: ({ year }) => ({ value: `-${String(Number(year) - 1).padStart(4, '0')}` }),
+      pattern: /(?<![\p{N}.,–-])(?<year>\d{1,4})(?:\s?[-–]\s?(?<to>\d{1,4}))?\s(?:B\.\s?C\.(?:\s?E\.)?|BCE?)(?!\p{L})/gu,
+      read: ({ year, to }) => ({ value: [year, to].flatMap((one) => (one === undefined ? [] : [`-${String(Number(one) - 1).padStart(4, '0')}`])).join('/') }),
+    },
+    {
+      rule: 'ce',
+      pattern: /(?<![\p{N}.,–-])(?<year>\d{1,4})\s(?:A\.\s?D\.|AD|CE)(?![\p{L}])/gu,
+      read: ({ year }) => ({ value: String(year).padStart(4, '0') }),
+    },
+    // Years before 1500 only where a preposition and the end of the phrase leave no other reading.
+    {
+      rule: 'early-year',
+      pattern:
+        /(?<=(?:^|[.,;(]\s|\s)(?:[Ii]n|[Ss]ince|[Uu]ntil|from|[Bb]efore|[Aa]fter|of|[Aa]round|[Cc]irca|ca?\.)\s)(?<year>1[0-4]\d\d)(?=\s*(?:[.,;:)—]|$)|\s(?:the|he|she|it|they|and|when|with|by|to|as|a|an|at|his|her|under|after|for|was|were|\p{Lu}))(?![.,]\d)/gu,
+      read: ({ year }) => ({ value: year ?? null }),
+    },
+    {
+      rule: 'early-year',
+      pattern: /(?<=(?:^|[.;]\s)(?:In|By|Around|Since|Until|After|Before)\s)(?<year>[1-9]\d{2}|1[0-4]\d\d)(?=,\s\p{L})/gu,
+      read: ({ year }) => ({ value: String(year).padStart(4, '0') }),
     },
     { rule: 'ce', pattern: /(?<!\p{L})A\.?D\.?\s(?<year>\d{1,4})(?![\p{N},.]\d)/gu, read: ({ year }) => ({ value: String(year).padStart(4, '0') }) },
   ] satisfies Reader[]

@@ -7,7 +7,7 @@ const DISCOURSE = /\b(?:the|these|those|both|all|any|our|their|its|every|each|ot
 /** Words up to this many count only with a unit, a scale or people: "two sides", "one of the". */
 const SMALL_WORD = 3
 /** A bare number behind a capitalised word is part of a name ("Apollo 11"), unless a place is named before what happened there ("in Texas 12 died"). */
-const NAME_BEFORE = latin(/(?<prep>\b(?:in|of|from|for|to|at)\s+(?:the\s+)?)?(?<name>\p{Lu}[\p{L}'’.-]*)\s$/u)
+const NAME_BEFORE = latin(/(?<prep>\b(?:in|of|from|for|to|at)\s+(?<article>the\s+)?)?(?<name>\p{Lu}[\p{L}'’.-]*)\s$/u)
 const OPENER =
   /^(?:About|Around|Roughly|Nearly|Almost|Some|Only|Over|Under|Just|At|By|In|Of|From|To|For|The|These|Those|All|More|Up|Between|Another|And|But|Or|With|Its|Their|Another|An|A|No|Not|Yet|That|While|When|Where|If|As|On|Than|Exactly|Approximately|Total|Least)$/u
 
@@ -50,11 +50,11 @@ function words(text: string, { numeral, start, end }: Candidate, unit: string | 
 function isName(text: string, { numeral, start, end }: Candidate): boolean {
   if (numeral.grouped || numeral.decimals > 0 || numeral.negative) return false
   const before = text.slice(Math.max(0, start - 40), start)
-  const { prep, name } = NAME_BEFORE.exec(before)?.groups ?? {}
+  const { prep, article, name } = NAME_BEFORE.exec(before)?.groups ?? {}
   if (name === undefined || OPENER.test(name) || name.endsWith('.')) return false
   if (numeral.mantissa > 9999) return /^\p{Lu}{2,}$/u.test(name)
   // A row of a table names what it holds a number of.
   if (start === name.length + 1 && /^(?:\s+[\d$€£(–-]|\s*$)/u.test(text.slice(end, end + 4))) return false
   // "In Iowa 12 died": what follows a number that counts is a verb or the end of a clause; a name goes on alike, so only the preposition tells.
-  return prep === undefined || !/^\s\p{Ll}/u.test(text.slice(end, end + 2))
+  return prep === undefined || (article !== undefined && !/^\p{Lu}{2,}$/u.test(name)) || !/^\s\p{Ll}/u.test(text.slice(end, end + 2))
 }

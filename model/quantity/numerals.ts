@@ -127,20 +127,17 @@ function readWords(text: string): Numeral[] {
   return Array.from(text.matchAll(SPOKEN)).flatMap((match) => {
     // A scale after digits belongs to the digits, which were read already.
     if (/[\d]\s*-?$/u.test(text.slice(Math.max(0, match.index - 3), match.index))) return []
-    const value = wordsValue(match[0])
-    return value === null
-      ? []
-      : [
-          {
-            start: match.index,
-            end: match.index + match[0].length,
-            ...value,
-            form: 'words' as const,
-            grouped: false,
-            decimals: 0,
-            plus: false,
-            negative: /^minus/iu.test(match[0]),
-          },
-        ]
+    return spokenAt(match[0], match.index)
   })
+}
+
+/** One number, or two that only "and" joins ("three million and five million"). */
+function spokenAt(words: string, start: number): Numeral[] {
+  const value = wordsValue(words)
+  if (value !== null)
+    return [{ start, end: start + words.length, ...value, form: 'words', grouped: false, decimals: 0, plus: false, negative: /^minus/iu.test(words) }]
+  const and = /\sand\s/iu.exec(words)
+  return and === null
+    ? []
+    : [...spokenAt(words.slice(0, and.index), start), ...spokenAt(words.slice(and.index + and[0].length), start + and.index + and[0].length)]
 }

@@ -104,7 +104,7 @@ const READERS: readonly Reader[] = (
       rule: 'multiple-twice',
       unit: 'x',
       hint: /twice|thrice/iu,
-      pattern: /(?<![\p{L}-])(?:twice|thrice)(?=\s+(?:as|the|that|those|what|its|their|his|her|our|higher|larger|more)\b)/giu,
+      pattern: /(?<![\p{L}-])(?:twice|thrice)(?=\s+(?:as|the|that|those|what|its|their|his|her|our|higher|larger)\b)/giu,
       read: (_, match) => (/^twice/iu.test(match[0]) ? 2 : 3),
     },
     {

@@ -116,10 +116,12 @@ function addPart(sum: Sum, part: number, index: number): Sum {
   return sum.total > 0 ? { ...sum, total: sum.total + part * sum.last } : { ...sum, group: sum.group + part }
 }
 
-function addScale(sum: Sum, token: string): Sum {
+function addScale(sum: Sum, token: string): Sum | null {
   const scale = SCALE_WORDS[token] ?? 1
   const times = (sum.filled ? sum.group : 1) * scale
   if (token === 'hundred' || token === 'dozen') return { ...sum, group: times, filled: true }
+  // "three million and five million" are two numbers.
+  if (sum.filled && sum.total > 0 && scale >= sum.last && token !== 'hundred' && token !== 'dozen') return null
   // "a hundred thousand million" multiplies what is there; "two thousand four hundred" adds.
   return sum.total > 0 && !sum.filled
     ? { ...sum, total: sum.total * scale, last: sum.last * scale }

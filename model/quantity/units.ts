@@ -111,7 +111,7 @@ const UNITS: readonly UnitEntry[] = [
   { code: 'GHz', words: 'gigahertz', signs: 'GHz', shown: 'GHz' },
   { code: 'Hz', words: 'hertz', signs: 'Hz', shown: 'Hz' },
   { code: 'kcal', words: 'kilocalories', signs: 'kcal', shown: 'kcal' },
-  { code: 'Cel', words: 'degrees? (celsius|centigrade)|(celsius|centigrade)', signs: '°C|° C|ºC|º C|℃', shown: '°C' },
+  { code: 'Cel', words: 'degrees? (celsius|centigrade)|(celsius|centigrade)', signs: '°C|° C|ºC|º C|℃|C', shown: '°C' },
   { code: '[degF]', words: 'degrees? fahrenheit|fahrenheit', signs: '°F|° F|ºF|º F|℉', shown: '°F' },
   { code: 'deg', words: 'degrees?', signs: '°|º', shown: '°' },
   { code: 'PBy', words: 'petabytes?', signs: 'PB', shown: 'PB' },
@@ -214,7 +214,7 @@ function bySign(text: string, at: number, from: number): { code: string; factor:
   const end = from + match[0].length
   if (!found || (/[\p{L}\p{N}]$/u.test(match[0]) && GOES_ON.test(text[end] ?? ''))) return null
   // "12 x 4", "5 l", a letter on the next line: no unit.
-  if (/^[xlgWVAh×]$/u.test(match[0]) && blanks > 0 && match[0] !== 'W' && match[0] !== 'g' && match[0] !== 'h') return null
+  if (/^[xlgWVAhC×]$/u.test(match[0]) && blanks > 0 && match[0] !== 'W' && match[0] !== 'g' && match[0] !== 'h') return null
   if (/^[\p{L}]$/u.test(match[0]) && /\n|-/.test(text.slice(at, from))) return null
   return { ...found, end }
 }

@@ -15,7 +15,7 @@ const LOWER_POINTERS =
   'sections?|articles?|chapters?|clauses?|annex|appendix|tables?|figures?|pages?|p\\.|pp\\.|paragraphs?|paras?\\.|footnotes?|notes?|vol\\.|volumes?|nos?\\.|figs?\\.|arts?\\.|secs?\\.|box|boxes|version|item|items|route|chap\\.|ch\\.|title|rule|regulation|resolution|directive|protocol|amendment|§|§§|¶|¶¶|#'
 /** In lower case only before a short number with nothing counted behind it: "day 3", "type 2 diabetes", "lane 4". */
 const COMMON_POINTERS =
-  'phase|tier|step|stage|level|type|class|category|day|week|wave|round|heat|lane|column|columns|row|rows|line|lines|heading|subheading|zone|group|grade|platform|gate|exit|room|scenario|option|question|point|pillar|goal|track|schedule|list|panel|camp|checkpoint|channel|sector|district|unit|block|lot|example|lesson|recommendation|principle|page'
+  'phase|tier|step|stage|level|type|class|category|day|week|wave|round|heat|lane|column|columns|row|rows|line|lines|heading|subheading|zone|group|grade|platform|gate|exit|room|scenario|option|question|point|pillar|goal|track|schedule|list|panel|camp|checkpoint|channel|sector|district|unit|block|lot|example|lesson|recommendation|principle|page|series|season|episode|volume'
 /** A number, or several of them; not one that a unit or scale behind it makes a magnitude. */
 const MAGNITUDE = '(?![\\d.,]*\\s*(?:%|per\\s?cent|million|billion|thousand|points?\\b|km\\b|kilomet|miles?\\b|tonnes?\\b))'
 const NUMBERED = `\\d+(?:[.,–—/-]?\\d+)*[A-Za-z]?(?:\\([a-z0-9]{1,4}\\))*${MAGNITUDE}(?:\\s*(?:,|,? and|,? or|to|through|&)\\s*\\d+[A-Za-z]?(?:\\([a-z0-9]{1,4}\\))*(?![\\d.,]*\\s*(?:%|per|million|billion|thousand|\\p{Ll}{4,}s\\b)))*`
@@ -108,6 +108,7 @@ const RULES: readonly Veto[] = [
   veto(/\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|hrs\b|GMT|UTC|[A-Z]{1,3}ST\b)/giu, /\d[:.]\d\d/u),
   veto(/\b\d{1,2}:\d{2}(?::\d{2})?\s?[A-Z]{2,4}\b/gu, /\d:\d/u),
   veto(/(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/gu, /\d:\d/u),
+  veto(/\b\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.m\.|[ap]m\b)/giu, /[ap]\.?m/iu),
   veto(
     /\b\d{1,2}\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o['’]clock|noon\b)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]clock\b/giu,
     /m\b|m\.|clock|noon/iu,
@@ -137,6 +138,8 @@ const RULES: readonly Veto[] = [
   veto(/\bper\s+(?:(?:one|a|ten)\s)?(?:hundred|thousand|million|billion)\b(?:\s(?:thousand|million))?/giu, /\bper\b/iu),
   veto(/\b(?:95|99|90|68)\s?(?:%|per\s?cent|percent)\s(?:CI|confidence|credible|uncertainty)\b/giu, /CI|onfiden|redible|ncertain/u),
   veto(/\b(?:family|families|household|households|party|parties) of (?:\d+|\p{L}+)\b/giu, /famil|househ|part/iu),
+  // lists of the best: "the top 50", but not "the top 10 per cent"
+  veto(/\btop[- ](?:\d{1,3}|ten|twenty|five|hundred)(?![\d.,]*\s?(?:%|per\s?cent|percent)|[.,]?\d)/giu, /top/iu),
   // idioms
   veto(
     /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|multi)[- ](?:sum|tolerance|emissions?|carbon|way|sided|time|track|tier|tiered|pronged|party|state|step|stage|digit|off|stop|term|man|page|level|star|size|fits|tiered|fifths rule|strong|dimensional|parent|child policy|party system|piece|liners?|on[- ]one|to[- ]one|by[- ]one|another|percenters?)(?![\p{L}])/giu,
@@ -155,7 +158,7 @@ const RULES: readonly Veto[] = [
     /half|quarter/iu,
   ),
   veto(
-    /\b(?:no|any|every|some|each|this|that|only|which|the|another|for) one\b|\bone (?:of|another|by one|day|hand|side|thing|such|way|more|reason|example|could|can|might|may|must|should|would|cannot|that|who|which|or more|or both|and the same|month earlier|year earlier|year later|year ago|year after|day after)\b|\b(?:at|by|in|as|on) one (?:point|time|stroke|go|hand|another)\b|\bone or two\b|\btwo or three\b/giu,
+    /\b(?:no|any|every|some|each|this|that|only|which|the|another|for) one\b|\bone (?:of(?! every)|another|by one|day|hand|side|thing|such|way|more|reason|example|could|can|might|may|must|should|would|cannot|that|who|which|or more|or both|and the same|month earlier|year earlier|year later|year ago|year after|day after)\b|\b(?:at|by|in|as|on) one (?:point|time|stroke|go|hand|another)\b|\bone or two\b|\btwo or three\b/giu,
     /\bone\b|two or/iu,
   ),
   veto(
