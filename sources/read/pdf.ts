@@ -5,7 +5,7 @@
 import { IMPORT_LIMITS } from '../limits.ts'
 import { declaredTitle } from './declared.ts'
 import { type Line, linesOf } from './pdf/lines.ts'
-import { vocabularyOf } from './pdf/join.ts'
+import { type Vocabulary, vocabularyOf } from './pdf/join.ts'
 import { createMarks, labelsOf } from './pdf/marks.ts'
 import { openPdf, type Opened } from './pdf/open.ts'
 import { withInitials } from './pdf/initials.ts'
@@ -47,10 +47,10 @@ async function readOpened({ document, showText }: Opened, bytes: Uint8Array): Pr
   const all = found.pages.flatMap(({ lines }) => lines)
   if (full.length === 0 && holdsPicture(bytes)) return { outcome: 'scanned', reason: 'The PDF holds pictures of pages and no text. Run it through a text recognition (OCR) program and add the result.' }
   if (all.length === 0) return refused(found.unread.length > 0 ? 'The pages of the PDF cannot be read: the file is damaged.' : 'The PDF holds no text.')
-  const rubbish = rubbishIn(all.map(({ text }) => text).join('\n'))
+  const rubbish = rubbishIn(all.map(({ text }) => text))
   if (rubbish !== null) return { outcome: 'poor-ocr', reason: `${rubbish} Run it through a text recognition (OCR) program again and add the result.` }
-  const parts = arrange(found.pages, running)
-  const words = vocabularyOf(parts.flat().flatMap((part) => part.lines.map(({ text }) => text)))
+  const words = vocabularyOf(all.map(({ text }) => text))
+  const parts = arrange(found.pages, running, words)
   const marks = createMarks(labelsOf(parts))
   const { text, blocks, pages } = write(parts, words, marks)
   const empty = found.pages.filter((page) => !full.includes(page) && page.lines.length === 0).map(({ number }) => number)
@@ -87,10 +87,8 @@ function holdsPicture(bytes: Uint8Array): boolean {
 }
 
 /** Parts by page; running lines before and behind the text of theirs. */
-function arrange(pages: readonly PdfPage[], running: ReadonlyMap<Line, string>): Part[][] {
-  const own = pages.flatMap(({ lines }) => lines.filter((line) => !running.has(line)))
-  const look = lookOf(own)
-  const words = vocabularyOf(own.map(({ text }) => text))
+function arrange(pages: readonly PdfPage[], running: ReadonlyMap<Line, string>, words: Vocabulary): Part[][] {
+  const look = lookOf(pages.flatMap(({ lines }) => lines.filter((line) => !running.has(line))))
   return pages.map((page) => {
     const asRunning = (line: Line): Part => ({ role: 'running', reason: running.get(line) ?? '', level: null, lines: [line], page: page.number })
     const middle = page.bottom + page.height / 2

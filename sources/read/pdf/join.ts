@@ -6,6 +6,7 @@ export type Vocabulary = ReadonlyMap<string, number>
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/gu
 const BROKEN = /(?<left>[\p{L}\p{M}\p{N}]+)(?<hyphen>[-\u2010\u00ad])$/u
 const WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef]/u
+const LONGEST_WORD = 60
 /** Beginnings that English writes with a hyphen more often than without. */
 const COMPOUND_BEGINNINGS = new Set('all anti co cross double ex extra far fast first five four free full half hard high ill inter kilo large left long low medium mid most multi near never new non off old one open part post pre pro pseudo quasi re right second self semi short single small so south sub then third three two ultra vice well west wide world year north east non'.split(' '))
 
@@ -25,7 +26,7 @@ export function vocabularyOf(lines: Iterable<string>): Vocabulary {
 /** `before` and the line after it as one text. */
 export function joinLines(before: string, after: string, words: Vocabulary): string {
   if (before === '') return after
-  const broken = BROKEN.exec(before)?.groups
+  const broken = BROKEN.exec(before.slice(-LONGEST_WORD))?.groups
   const left = broken?.['left'] ?? ''
   const right = /^[\p{L}\p{M}\p{N}]+/u.exec(after)?.[0] ?? ''
   if (broken !== undefined && right !== '') {

@@ -10,8 +10,16 @@ const ODD_WORDS = 0.3
 /** Vowels of Latin-script languages make between a third and a half of their letters; shifted codes and torn words lie outside these bounds. */
 const VOWELS = { least: 0.24, most: 0.62 }
 
-/** What is wrong with the text, as a sentence; null when it reads like a language. */
-export function rubbishIn(text: string): string | null {
+/** Letters that are looked at; of a longer text, lines from all of it. */
+const SAMPLE = 120_000
+
+/** What is wrong with the lines of a text, as a sentence; null when they read like a language. */
+export function rubbishIn(lines: readonly string[]): string | null {
+  const step = Math.max(1, Math.ceil(lines.reduce((sum, line) => sum + line.length, 0) / SAMPLE))
+  return judge(lines.filter((_line, index) => index % step === 0).join('\n'))
+}
+
+function judge(text: string): string | null {
   const signs = Array.from(text.replace(/\s+/gu, ''))
   if (signs.length < 40) return null
   const unmapped = signs.filter((sign) => /[\ufffd\ue000-\ue01f\ue022-\uf8ff\u0080-\u009f]/u.test(sign)).length
