@@ -3,11 +3,14 @@
 /** `text` reads like `readable` of the block (model/fold.ts); unit `i` of it stands at `offsets[i]` of the stored text. */
 export type Dewrapped = { text: string; offsets: readonly number[] }
 
+/** Without any of these a block is one line of single blanks already, and stays as it is. */
+const UNEVEN = /^\s|[^\S ]|\u00AD|  /u
 const JOIN = /\u00AD\s*\n\s*|(?<=\p{L}[-\u2010\u2011])[ \t]*\n\s*(?=\p{L})|\s+/gu
 
 /** The block `start`–`end` of `text` with its line breaks joined and runs of blanks made one. */
 export function dewrap(text: string, start: number, end: number): Dewrapped {
   const raw = text.slice(start, end)
+  if (!UNEVEN.test(raw)) return { text: raw, offsets: Array.from({ length: raw.length }, (_, index) => start + index) }
   const offsets: number[] = []
   let joined = ''
   let at = 0
@@ -17,7 +20,7 @@ export function dewrap(text: string, start: number, end: number): Dewrapped {
   }
   for (const match of raw.matchAll(JOIN)) {
     copyTo(match.index)
-    const isBlank = /^\s/u.test(match[0]) && !isHyphenWrap(raw, match)
+    const isBlank = !match[0].startsWith('\u00AD') && !isHyphenWrap(raw, match)
     if (isBlank) {
       joined += ' '
       offsets.push(start + match.index)
