@@ -47,12 +47,12 @@ const GROWN = '(?:-(?:growing|selling|paid|earning|ranked|performing|spending|pr
 const SUPERLATIVE = `(?<superlative>(?:${MOST}|${LEAST})${GROWN}|(?<most>most|least)[- ](?:${MOST_WORDS}))`
 /** The thing in the order: up to four words that are no verbs, prepositions or articles. */
 const STOP =
-  '(?:of|in|on|at|to|for|from|by|with|and|or|but|since|than|that|which|who|is|was|are|were|has|have|had|will|would|as|after|before|behind|among|during|until|ever|so|per|the|a|an|its|their|over|under|between|within|while|when|where|worldwide|globally|now|today|here|there|yet|again|last|this)'
+  '(?:of|in|on|at|to|for|from|by|with|and|or|but|since|than|that|which|who|is|was|are|were|has|have|had|will|would|as|after|before|behind|among|during|until|ever|so|per|the|a|an|its|their|over|under|between|within|while|when|where|all|every|each|not|make|makes|made|can|could|may|might|worldwide|globally|now|today|here|there|yet|again|last|this)'
 const NOUN = `(?<of>(?!${STOP}\\b)(?:(?:\\p{Lu}\\.){2,}\\s)?[\\p{L}][\\p{L}\\p{M}&’'-]*(?:\\s(?!${STOP}\\b)\\p{L}[\\p{L}\\p{M}&’-]*){0,3})`
 
 /** Not standings: shares and amounts, turns of speech, and records in time. */
 const NO_STANDING =
-  /^(?:(?:single )?(?:share|part|portion|number|amount|majority|extent|degree|proportion|percentage|chunk|bulk|quantity|fraction|levels?|rate|increase|decrease|drop|fall|rise|gain|decline|jump|possible|point|time|step|value|figure|total|ever|quarterly|annual|monthly|yearly|way|reason|question|problem|issue|concern|challenge|obstacle|threat|risk|factor|thing|mistake|lesson|priority|aim|goal|objective|purpose|advantage|argument|difference|difficulty|hope|fear|failure|success|achievement|common denominator|floors?|line|lines|idea|feature|effect|role|task|lesson|tier|level|secret|official|officials|priorities|concerns|problems|questions|executives?|leaders?|aide|job|court|courts|house|chamber|standards?|quality|echelons?|brass|candidates?|edge|reasons?|causes?|streets?|text|body|entrance|character|point|thrust|focus|topics?|themes?|impact|influence|comfort|benefit|surprise|change|strength|weakness|form|kind|type|sort|version|example|reference|evidence)\b)/iu
+  /^(?:(?:single )?(?:share|part|portion|number|amount|majority|extent|degree|proportion|percentage|chunk|bulk|quantity|fraction|levels?|rate|increase|decrease|drop|fall|rise|gain|decline|jump|possible|point|time|step|value|figure|total|ever|quarterly|annual|monthly|yearly|way|reason|question|problem|issue|concern|challenge|obstacle|threat|risk|factor|thing|mistake|lesson|priority|aim|goal|objective|purpose|advantage|argument|difference|difficulty|hope|fear|failure|success|achievement|common denominator|floors?|line|lines|idea|feature|effect|role|task|lesson|tier|level|secret|official|officials|priorities|concerns|problems|questions|executives?|leaders?|aide|job|court|courts|house|chamber|standards?|quality|echelons?|brass|candidates?|edge|reasons?|causes?|streets?|text|body|entrance|character|point|thrust|focus|topics?|themes?|impact|influence|comfort|benefit|surprise|change|strength|weakness|form|aspect|element|kind|type|sort|version|example|reference|evidence)\b)/iu
 /** "its highest level since 1945", "the lowest in four decades". */
 const IN_TIME = latin(
   /^\s*(?:(?:since|ever|on record|in (?:more than |over |nearly |almost |about |at least )?(?:\p{L}+|\d+)(?:-\p{L}+)? (?:years|decades|months|weeks|quarters)|for (?:\p{L}+|\d+) (?:years|decades|months)|in (?:its|their|his|recent|living|modern) \p{L}+|to date|so far|yet)\b|of the (?:year|decade|century|month)\b)/iu,
@@ -139,7 +139,7 @@ function isPlaced(text: string, before: string, end: number, noun: string): bool
 
 function isPlural(noun: string): boolean {
   const head = noun.split(' ').at(-1) ?? ''
-  return /[^sui]s$/u.test(head) && !/(?:series|species|crossroads|ss)$/u.test(head)
+  return (/[^sui]s$/u.test(head) || /^(?:men|women|people|children|countries)$/iu.test(head)) && !/(?:series|species|crossroads|ss)$/u.test(head)
 }
 
 /** The noun phrase up to its head: words of it that are plainly verbs or adverbs end it. */

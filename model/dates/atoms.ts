@@ -204,6 +204,16 @@ const READERS: readonly Reader[] = (
       read: (groups) => ({ year: number(groups['year']) }),
     },
     {
+      rule: 'day',
+      pattern: new RegExp(`${FREE}(?<day>${DAY})-(?<month>${MONTH})-(?<year>${YEAR}|\\d{2})(?!\\d)`, 'gu'),
+      read: ({ year, ...rest }) => day({ ...rest, year: year?.length === 2 ? `20${year}` : year }),
+    },
+    {
+      rule: 'days',
+      pattern: new RegExp(`${FREE}(?<from>${DAY})${BLANK}+(?:and|&)${BLANK}+(?<to>${DAY})${BLANK}+(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'),
+      read: (groups) => (number(groups['to']) === (number(groups['from']) ?? 0) + 1 ? days(groups) : null),
+    },
+    {
       rule: 'bare-month',
       pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})(?!\\p{L})(?=${LINK}(?:${MONTH})|${BLANK}+and${BLANK}+(?:${MONTH}))`, 'gu'),
       read: (groups) => ({ month: month(groups) }),

@@ -30,6 +30,7 @@ export function isYear(text: string, { start, end }: Span): boolean {
   const counted = countedAt(text, end)
   if (BOUNDED.test(before)) return false
   if (SOFTENED.test(before)) return counted === null
+  if (/\bof\s+$/u.test(before) && counted?.unit === '{person}' && counted.near) return false
   if (TEMPORAL.test(before) || BESIDE_YEAR.test(before)) return true
   if (/\b(?:and|or)\s+$/u.test(before)) return counted === null
   return !(counted !== null && (COUNTING.test(before) || (counted.unit === '{person}' && counted.near)))

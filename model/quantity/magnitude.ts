@@ -7,7 +7,7 @@ const DISCOURSE = /\b(?:the|these|those|both|all|any|our|their|its|every|each|ot
 /** Words up to this many count only with a unit, a scale or people: "two sides", "one of the". */
 const SMALL_WORD = 3
 /** A bare number behind a capitalised word is part of a name ("Apollo 11"), unless a place is named before what happened there ("in Texas 12 died"). */
-const NAME_BEFORE = latin(/(?<prep>\b(?:in|of|from|for|to|at)\s+(?<article>the\s+)?)?(?<name>\p{Lu}[\p{L}'’.-]*)\s$/u)
+const NAME_BEFORE = latin(/(?<prep>\b(?:in|of|from)\s+(?<article>the\s+)?)?(?<name>\p{Lu}[\p{L}'’.-]*)\s$/u)
 const OPENER =
   /^(?:About|Around|Roughly|Nearly|Almost|Some|Only|Over|Under|Just|At|By|In|Of|From|To|For|The|These|Those|All|More|Up|Between|Another|And|But|Or|With|Its|Their|Another|An|A|No|Not|Yet|That|While|When|Where|If|As|On|Than|Exactly|Approximately|Total|Least)$/u
 

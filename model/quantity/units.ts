@@ -176,7 +176,7 @@ const LEAD = /[ \t\n\u00A0\u2009\u202F]*-?[ \t\n\u00A0\u2009\u202F]*/uy
 const WORD = latin(/(?:[ \t\n\u00A0\u2009\u202F]+|-)?(?:\p{L}[\p{L}]*|%)/uy)
 /** The longest first; a sign may hold one blank or point. */
 const SIGN = latin(
-  /(?:°\s?[CF]|º\s?[CF]|sq\.?\s(?:km|mi|ft|m)|cu\.?\s(?:ft|m)|[kMG]?t\s?CO2e?|[%％‰℃℉°º×]|[\p{L}µμ][\p{L}µμ]*(?:[²³]|\^?[23](?!\d))?(?:\/(?:[\p{L}]+[²³23]?))?|p\.p\.)/uy,
+  /(?:km\s?\/\s?h|°\s?[CF]|º\s?[CF]|sq\.?\s(?:km|mi|ft|m)|cu\.?\s(?:ft|m)|[kMG]?t\s?CO2e?|[%％‰℃℉°º×]|[\p{L}µμ][\p{L}µμ]*(?:[²³]|\^?[23](?!\d))?(?:\/(?:[\p{L}]+[²³23]?))?|p\.p\.)/uy,
 )
 /** Short signs that are also words or parts of words: only with no letter, mark or apostrophe behind. */
 const GOES_ON = latin(/[\p{L}\p{N}\p{M}'’]/u)
@@ -210,7 +210,7 @@ function bySign(text: string, at: number, from: number): { code: string; factor:
   const match = SIGN.exec(text)
   if (!match) return null
   const blanks = from - at
-  const found = SIGNS.get(match[0].replace(/\s+/gu, ' '))
+  const found = SIGNS.get(match[0].replace(/\s*\/\s*/u, '/').replace(/\s+/gu, ' '))
   const end = from + match[0].length
   if (!found || (/[\p{L}\p{N}]$/u.test(match[0]) && GOES_ON.test(text[end] ?? ''))) return null
   // "12 x 4", "5 l", a letter on the next line: no unit.

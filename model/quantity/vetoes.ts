@@ -9,7 +9,7 @@ import type { Span } from './spans.ts'
 const POINTERS =
   'Titles?|Sections?|Secs?\\.|Articles?|Arts?\\.|Chapters?|Ch\\.|Parts?|Annex(?:es)?|Appendix|Appendices|Schedules?|Clauses?|Rules?|Regulations?|Directives?|Resolutions?|Proclamations?|Orders?|Minutes?|Protocols?|Amendments?|Proposition|Propositions|Prop\\.?|Measure|Ordinance|Forms?|Ruling|Opinion|Communiqué|Ley|Decreto|Norma|Artículo|' +
   'Tables?|Figures?|Figs?\\.|Box(?:es)?|Charts?|Maps?|Exhibits?|Pages?|Volumes?|Vol\\.|Issues?|Footnotes?|Notes?|Paragraphs?|Paras?\\.|Number|No\\.|Nos\\.|Phases?|Stages?|Steps?|Tiers?|Levels?|Types?|Class|Category|Pillars?|Items?|Points?|Versions?|Release|Lessons?|Questions?|' +
-  'Routes?|Highways?|Interstates?|Freeway|Motorway|Road|Flight|Room|Suite|Apt\\.|Apartment|Unit|Building|Floor|Gate|Exit|Channel|Sector|District|Zone|Area|Region|Block|Lot|Boeing|Airbus|Windows|Agenda|Vision|Horizon|Law|Act|Decree|Public Law|Pub\\. L\\.|P\\.L\\.|Docket|Case|Bill|Group|Bus|Line|Radio|Day|Week|Grade|Super Bowl|Formula|List|Panel|Column|Rows?|Camp|Checkpoint|Terminal|Tower|Pier|Platform|Runway|Wave|Round|Option|Scenario|Goal|Target|Module|Battalion|Division|Brigade|Squadron|Bureau|Recommendations?|Findings?|Principles?|Scene|Episode|Season|Psalm|Heading|Chapter|Lane|Lot|Mile|Station|Block|Pub\\.|SDG|Web|Industry|Task Force|Apollo|Track'
+  'Routes?|Highways?|Interstates?|Freeway|Motorway|Road|Flight|Room|Suite|Apt\\.|Apartment|Unit|Building|Floor|Gate|Exit|Channel|Sector|District|Zone|Area|Region|Block|Lot|Boeing|Airbus|Windows|Agenda|Vision|Horizon|Law|Act|Decree|Public Law|Pub\\. L\\.|P\\.L\\.|Docket|Case|Bill|Group|Bus|Line|Radio|Day|Week|Grade|Super Bowl|Formula|List|Panel|Column|Rows?|Camp|Checkpoint|Terminal|Tower|Pier|Platform|Runway|Wave|Round|Option|Scenario|Goal|Target|Module|Battalion|Division|Brigade|Squadron|Bureau|Recommendations?|Findings?|Principles?|Scene|Episode|Season|Psalm|Heading|Chapter|Lane|Lot|Mile|Station|Block|Pub\\.|SDG|Web|Industry|Tab|Player|Task Force|Apollo|Track'
 /** Also in lower case, where the word is always a pointer. */
 const LOWER_POINTERS =
   'sections?|articles?|chapters?|clauses?|annex|appendix|tables?|figures?|pages?|p\\.|pp\\.|paragraphs?|paras?\\.|footnotes?|notes?|vol\\.|volumes?|nos?\\.|figs?\\.|arts?\\.|secs?\\.|box|boxes|version|item|items|route|chap\\.|ch\\.|title|rule|regulation|resolution|directive|protocol|amendment|§|§§|¶|¶¶|#'
@@ -140,6 +140,10 @@ const RULES: readonly Veto[] = [
   veto(/\b(?:family|families|household|households|party|parties) of (?:\d+|\p{L}+)\b/giu, /famil|househ|part/iu),
   // lists of the best: "the top 50", but not "the top 10 per cent"
   veto(/\btop[- ](?:\d{1,3}|ten|twenty|five|hundred)(?![\d.,]*\s?(?:%|per\s?cent|percent)|[.,]?\d)/giu, /top/iu),
+  // licences, codes of a variable, enumerations inside a line
+  veto(/\bBY(?:-[A-Z]{2})*\s\d\.\d|(?<=\b(?:License|Licence|Attribution\S*)\s)\d\.\d/gu),
+  veto(/(?<![\d.,])\d{1,2}\s=\s(?=\p{L})/gu, /=/u),
+  veto(/(?<=^|[:;,]\s)\d{1,2}\)(?=\s)/gu, /\d\)/u),
   // idioms
   veto(
     /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|multi)[- ](?:sum|tolerance|emissions?|carbon|way|sided|time|track|tier|tiered|pronged|party|state|step|stage|digit|off|stop|term|man|page|level|star|size|fits|tiered|fifths rule|strong|dimensional|parent|child policy|party system|piece|liners?|on[- ]one|to[- ]one|by[- ]one|another|percenters?)(?![\p{L}])/giu,
