@@ -1,7 +1,6 @@
 /** Text from the clipboard becomes a source under the title a person gives it. */
 import { type FormEvent, useState } from 'react'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogFoot } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { count } from '../ui/words.ts'
 
@@ -28,14 +27,7 @@ export function PasteDialog({ onPaste, onClose }: { onPaste(title: string, text:
             {(wiring) => <textarea {...wiring} className="input paste-text" rows={12} value={text} onChange={(event) => setText(event.target.value)} />}
           </Field>
         </div>
-        <footer className="dialog-foot">
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit">
-            Add to the library
-          </Button>
-        </footer>
+        <DialogFoot action="Add to the library" onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -1,8 +1,7 @@
 /** Asks for the reason of a step that others will want to understand later. */
 import { type FormEvent, useState } from 'react'
 import { sentenceFor } from '../api.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogFoot } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 
 export type ReasonDialogProps = { title: string; description: string; label: string; action: string; danger?: boolean; onGive(reason: string): Promise<void>; onClose(): void }
@@ -30,14 +29,7 @@ export function ReasonDialog({ title, description, label, action, danger = false
             {(wiring) => <textarea {...wiring} className="input" rows={3} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
           </Field>
         </div>
-        <footer className="dialog-foot">
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look={danger ? 'danger' : 'primary'} type="submit">
-            {action}
-          </Button>
-        </footer>
+        <DialogFoot action={action} danger={danger} onCancel={onClose} />
       </form>
     </Dialog>
   )

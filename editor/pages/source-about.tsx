@@ -6,7 +6,7 @@ import { CSL_TYPES } from '#model/csl.ts'
 import { sentenceFor } from '../api.ts'
 import { SourceCard } from '../panels/source-card.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogFoot } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { useSession } from '../ui/session.tsx'
 import { kindName } from '../ui/words.ts'
@@ -131,14 +131,7 @@ function EditDialog({ source, onDone, onClose }: { source: SourceDetail; onDone(
           </Field>
           <Field label="Note">{(wiring) => <textarea {...wiring} className="input" rows={2} maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
         </div>
-        <footer className="dialog-foot">
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit">
-            Keep
-          </Button>
-        </footer>
+        <DialogFoot action="Keep" onCancel={onClose} />
       </form>
     </Dialog>
   )

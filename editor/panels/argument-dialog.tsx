@@ -5,8 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { Axis } from '#model/axis.ts'
 import { insertArgument } from '../commands/argument.ts'
 import type { EditorHandle } from '../mount.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogFoot } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { browserRandom } from './hooks.ts'
 
@@ -45,14 +44,7 @@ export function ArgumentDialog({ handle, axes, onInsert, onClose }: { handle: Ed
             {(wiring) => <textarea {...wiring} className="input" rows={2} maxLength={300} value={question} onChange={(event) => setQuestions({ ...questions, [chosen]: event.target.value })} />}
           </Field>
         </div>
-        <footer className="dialog-foot">
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" disabled={axis === undefined}>
-            Insert the section
-          </Button>
-        </footer>
+        <DialogFoot action="Insert the section" disabled={axis === undefined} onCancel={onClose} />
       </form>
     </Dialog>
   )

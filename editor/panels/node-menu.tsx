@@ -4,8 +4,7 @@ import type { Command } from 'prosemirror-state'
 import { type FormEvent, useRef, useState } from 'react'
 import { deleteArgument, deletePoint, movePoint, movePointAcross, setVoice } from '../commands/argument.ts'
 import type { EditorHandle } from '../mount.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogFoot } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { AnchoredMenu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { keyName } from '../ui/words.ts'
@@ -88,14 +87,7 @@ export function VoiceDialog({ handle, menu, onClose }: { handle: EditorHandle; m
             {(wiring) => <input {...wiring} ref={input} className="input" maxLength={LONGEST_NAME} value={name} onChange={(event) => setName(event.target.value)} />}
           </Field>
         </div>
-        <footer className="dialog-foot">
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit">
-            Say who
-          </Button>
-        </footer>
+        <DialogFoot action="Say who" onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -2,6 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
+import { Button } from './button.tsx'
 
 export type DialogProps = {
   open: boolean
@@ -36,5 +37,19 @@ export function Dialog({ open, onClose, title, description, size = 'medium', fir
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+/** The end of a form in a dialog: out of it, or on with `action`. */
+export function DialogFoot({ action, danger = false, disabled = false, onCancel }: { action: string; danger?: boolean; disabled?: boolean; onCancel(): void }) {
+  return (
+    <footer className="dialog-foot">
+      <Button look="quiet" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={disabled}>
+        {action}
+      </Button>
+    </footer>
   )
 }
