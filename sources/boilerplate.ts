@@ -31,6 +31,8 @@ const LONGEST_LINE = 14
 const LONGEST_POINTER = 26
 /** Without one of these words nothing between the paragraphs of an article is taken: most blocks are let go here. */
 const INLINE_CUE = /expressed|contained|expresad|©|copyright|newsletter|in-?box|mailing|e-?mail|bolet|correo|please|thank|supported|funded|donat|dona|member|subscri|suscr|support|gift|contribut|apoya|patron|journalism|fundrais|rights reserved/iu
+/** So many paragraphs no rule takes may stand between signs behind the article. */
+const MOST_STRANGERS = 4
 /** Titles and bylines stand among so many first blocks. */
 const TOP = 14
 /** Masthead, title, subtitle, names: a head with more headings is a table of contents. */
@@ -65,10 +67,13 @@ function articleOf(ground: Ground): { first: number; last: number } {
   while (first < blocks.length && (isReference(first) || !isParagraphOf(ground, first, 'head'))) first++
   if (first === blocks.length) return { first: 0, last: blocks.length - 1 }
   let last = blocks.length - 1
-  let passed = 0
-  while (last > first && (isReference(last) || isEnding(ground, last) || (passed >= 2 && isBetweenSigns(ground, last)))) {
-    last--
+  let [passed, strangers] = [0, 0]
+  while (last > first) {
+    const ending = isReference(last) || isEnding(ground, last)
+    if (!ending && (passed < 2 || strangers >= MOST_STRANGERS || !isBetweenSigns(ground, last))) break
+    if (!ending) strangers++
     passed++
+    last--
   }
   return { first, last }
 }
@@ -87,7 +92,7 @@ function isEnding(ground: Ground, index: number): boolean {
 /** A paragraph no rule takes, behind one that is plainly no article: it may be more of the same, so the search for the article's end goes on. The paragraph itself stays. */
 function isBetweenSigns(ground: Ground, index: number): boolean {
   const [judged, previous] = [ground.blocks[index], judge(ground, index - 1, 'tail')]
-  return judged !== undefined && judged.share > 0.5 && judged.words <= 60 && judged.block.role === 'paragraph' && previous !== null && STRONG.has(previous.rule) && previous.rule !== 'navigation-word' && judge(ground, index - 1, 'article') === null
+  return judged !== undefined && judged.share > 0.5 && judged.words <= 60 && judged.block.role === 'paragraph' && previous !== null && STRONG.has(previous.rule) && previous.rule !== 'navigation-word'
 }
 
 function isSlogan({ block, text, words }: Judged): boolean {
@@ -103,16 +108,22 @@ function judge(ground: Ground, index: number, zone: Zone): Verdict | null {
   if (block.role === 'running') return { kind: 'boilerplate:running', reason: block.reason, rule: 'running' }
   if (ground.title !== null && text === ground.title) return null
   const edge = zone === 'head' && isHeadingOf(ground, index) ? 'article' : zone
-  if (zone === 'article' && (words > LONGEST_POINTER || block.role === 'row') && !INLINE_CUE.test(text)) return null
+  if (zone === 'article' && (words > LONGEST_POINTER || block.role === 'row') && !INLINE_CUE.test(text)) return bioOfByline(ground, judged)
   const reported = isReported(judged)
   return (
     judgeLine(judged, edge, isAmongFields(ground, index), zone !== 'article') ??
     (reported ? null : (judgeNotice(judged, zone) ?? judgeAppeal(judged, zone) ?? judgeContact(judged, zone))) ??
-    (zone === 'article' || (zone === 'head' && words > 60) ? null : judgeBio(judged, ground.authors, isUnderBioHeading(ground, index), ground.discussed)) ??
+    (zone === 'article' ? bioOfByline(ground, judged) : zone === 'head' && words > 60 ? null : judgeBio(judged, ground.authors, isUnderBioHeading(ground, index), ground.discussed)) ??
     (zone === 'tail' && isUnderAboutHeading(ground, index) ? judgeHouse(judged) : null) ??
     (zone === 'tail' && ground.teased.has(index) ? { kind: 'boilerplate:navigation', reason: 'the title of another article, listed behind this one', rule: 'teaser' } : null) ??
     (zone !== 'article' && words >= 2 && ground.seenElsewhere?.(foldWords(text)) === true ? { kind: 'boilerplate:navigation', reason: 'stands in other texts of the same publisher', rule: 'elsewhere' } : null)
   )
+}
+
+/** A paragraph of the second half that opens with the whole name of the byline introduces the author, whatever stands behind it. */
+function bioOfByline({ authors, discussed }: Ground, judged: Judged): Verdict | null {
+  const named = judged.share > 0.5 && judged.block.role === 'paragraph' && authors.some((author) => author.includes(' ') && judged.text.startsWith(author))
+  return named && !isReported(judged) ? judgeBio(judged, authors, false, discussed) : null
 }
 
 /** A line before the article with a paragraph right under it heads that paragraph, unless it ends a row of buttons. */

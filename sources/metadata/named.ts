@@ -57,7 +57,7 @@ export function namedTitle(blocks: readonly AboutBlock[], publisher: string | nu
 
 function isTitleLike({ kind, text }: AboutBlock, publisher: string | null): boolean {
   const words = text.split(' ').length
-  if (isBoilerplate(kind) || kind === 'list' || kind === 'reference' || words > 30 || text.length > 300 || !/\p{L}{2}/u.test(text)) return false
+  if (isBoilerplate(kind) || kind === 'list' || (words >= 8 && /[.!?]\s\p{Lu}.*\.$/u.test(text)) || kind === 'reference' || words > 30 || text.length > 300 || !/\p{L}{2}/u.test(text)) return false
   if (isLabel(text) || opensByline(text) || isAffiliation(text) || DEK.test(text) || readAboutLine(text) !== null || /[,;]$/u.test(text)) return false
   return publisher === null || foldWords(text) !== foldWords(publisher)
 }
