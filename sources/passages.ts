@@ -1,11 +1,11 @@
 /** Passages: the sentences and clauses of a snapshot's body and lists, each with W3C selectors. `quote.exact` is the stored text at `position`, line breaks and all. */
 import { createHash } from 'node:crypto'
 import { foldText } from '#model/fold.ts'
+import { type Stretch, clauses, sentences, wordCount } from '#model/sentences.ts'
 import type { Block, Passage } from '#model/source.ts'
-import { voiceOf } from '#model/voice.ts'
+import { carryVoices, voiceOf } from '#model/voice.ts'
 import { type Dewrapped, dewrap } from './dewrap.ts'
 import { IMPORT_LIMITS } from './limits.ts'
-import { type Stretch, clauses, sentences, wordCount } from './sentences.ts'
 
 /** Code units of context on each side of a quotation. */
 export const CONTEXT = 48
@@ -26,10 +26,12 @@ export function cutPassages(text: string, blocks: readonly Block[], snapshotSha:
   for (const block of blocks) {
     if (!isRead(block)) continue
     paragraph++
-    for (const { position, quotation, sentence } of cutBlock(text, block)) {
+    const cut = cutBlock(text, block)
+    const spoken = voicesOf(cut)
+    for (const [index, { position }] of cut.entries()) {
       if (passages.length >= IMPORT_LIMITS.passages) return { passages, voices }
       passages.push(passageAt(text, position, paragraph, pageOf(position.start), snapshotSha))
-      voices.push(voiceOf(quotation, sentence))
+      voices.push(spoken[index] ?? 'own')
     }
   }
   return { passages, voices }
@@ -38,8 +40,17 @@ export function cutPassages(text: string, blocks: readonly Block[], snapshotSha:
 /** The voice `cutPassages` proposes for the passage at this position of a snapshot's text: for a reader that has text and blocks, but not the voices. `own` where no passage is cut. */
 export function voiceAt(text: string, blocks: readonly Block[], { start, end }: Stretch): string {
   const block = blocks.find((candidate) => isRead(candidate) && candidate.start <= start && end <= candidate.end)
-  const cut = block && cutBlock(text, block).find(({ position }) => position.start === start && position.end === end)
-  return cut ? voiceOf(cut.quotation, cut.sentence) : 'own'
+  const cut = block === undefined ? [] : cutBlock(text, block)
+  const index = cut.findIndex(({ position }) => position.start === start && position.end === end)
+  return index < 0 ? 'own' : (voicesOf(cut)[index] ?? 'own')
+}
+
+/** A quotation that stays open, and what "she added", go on in the voice of whoever spoke before in the paragraph. */
+function voicesOf(cut: readonly { quotation: string; sentence: string }[]): string[] {
+  return carryVoices(
+    cut.map(({ quotation }) => quotation),
+    cut.map(({ quotation, sentence }) => voiceOf(quotation, sentence)),
+  )
 }
 
 function isRead({ kind }: Block): boolean {
