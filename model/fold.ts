@@ -31,8 +31,12 @@ function foldCluster(cluster: string): string {
 
 /** What a `quoteHash` is taken of. Never changed: hashes are kept. */
 export function foldText(text: string): string {
-  return text.replace(CLUSTER, foldCluster)
+  // Where no marks and no Korean letters are joined, every character is for itself, and most stay as they are.
+  return JOINING.test(text) ? text.replace(CLUSTER, foldCluster) : text.replace(FOLDED, foldCluster)
 }
+
+const JOINING = /[\p{M}\u1100-\u11FF]/u
+const FOLDED = /[\s`]|[^\0-\x7F]/gu
 
 const MORE_SINGLE_QUOTES = /[\u2039\u203A\uFF07\u300C\u300D]/u
 const MORE_DOUBLE_QUOTES = /[\u300C-\u300F\u301D-\u301F\uFF02]/u
