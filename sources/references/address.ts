@@ -58,6 +58,7 @@ function tidy(text: string): string {
 /** The lines of an entry joined to one; an address that the end of a line cut is put together again without a blank. */
 export function joinLines(raw: string): string {
   return raw
+    .replace(/<a\s+href=["']?[^\s>"']{0,2000}["']?\s*>|<\/?(?:a|em|i|b|strong|span|cite|sup)>/giu, '')
     .replace(/\u00AD\s*\n\s*/gu, '')
     .replace(/((?:https?:\/\/|www\.|\b10\.\d{4,9}\/)[^\s]*)[ \t]*\n[ \t]*([^\s]+)/giu, (whole, head: string, tail: string) => (goesOn(head, tail) ? `${head}${tail}` : whole))
     .replace(/(?<=\p{Ll}[-\u2010])[ \t]*\r?\n\s*(?=\p{Ll})/gu, '')

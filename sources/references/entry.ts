@@ -34,6 +34,7 @@ export function readEntry(entry: string): ReadEntry | null {
   if (!/\p{L}{3}/u.test(rest)) return url === null ? null : finish({ type: 'webpage', title: url, ...shared }, 'bare-address')
   const draft = draftOf(rest)
   if (draft.title === null || !(isCited(draft, rest, url !== null) || (url !== null && isTitleAlone(draft.title, rest)))) return null
+  if (isRemark(draft)) return null
   const number = draft.volume.volume === undefined && draft.volume.issue === undefined ? reportNumber(withoutTitle(rest, draft.title)) : null
   return finish({ type: typeOf(draft, rest, number, url !== null), ...fields(draft), ...(number === null ? {} : { number }), ...shared, ...(draft.etAl ? { note: entry } : {}) }, draft.shape)
 }
@@ -62,6 +63,11 @@ function finish(item: unknown, rule: string): ReadEntry | null {
 function isCited(draft: Draft, text: string, linked: boolean): boolean {
   const signs = [linked, draft.author.length > 0, draft.issued !== null, draft.shape.startsWith('quoted'), draft.volume.volume !== undefined || draft.volume.page !== undefined, draft.publisher !== null || draft.container !== null]
   return signs.filter(Boolean).length >= 2 && (linked || draft.issued !== null || (draft.author.length > 0 && draft.shape.startsWith('quoted'))) && text.length > SHORTEST
+}
+
+/** A long "title" without an author that is a sentence: a note that explains and cites nothing. */
+function isRemark({ shape, title }: Draft): boolean {
+  return shape === 'title' && title !== null && title.split(/\s+/u).length >= 14 && /\b(?:is|are|was|were|has|have|had|will|be|that|which|who|their|its|these|this|established|includes?)\b/u.test(title)
 }
 
 /** A title and an address: few words, no sentence. */
@@ -103,7 +109,7 @@ function isHeadDate(text: string, issued: Issued): boolean {
   const before = text.slice(0, issued.start).replace(/[\s(.,[]+$/u, '')
   const behind = text.slice(issued.end)
   if (!/\p{L}{3}/u.test(behind)) return false
-  return before === '' || readPersons(before) !== null || (before.length <= 120 && !/[.?!]\s+\p{Lu}\p{Ll}+/u.test(before.replace(/\b(?:U\.S\.|Dr\.|St\.|\p{Lu}\.)/gu, '')) && (/^\s*[a-h]?\)/u.test(behind) || /[.,]\s*$/u.test(text.slice(0, issued.start)) ? looksInstitutional(before) : false)) || (/^[^()]{0,20}\)\s*[.,:]?\s*\p{L}/u.test(behind) && before.length <= 200 && !/\.\s\p{Lu}\p{Ll}+\s\p{Ll}/u.test(before))
+  return before === '' || readPersons(before) !== null || (before.length <= 120 && !/[.?!]\s+\p{Lu}\p{Ll}+/u.test(before.replace(/\b(?:U\.S\.|Dr\.|St\.|\p{Lu}\.)/gu, '')) && (/^\s*[a-h]?\)/u.test(behind) || /[.,]\s*$/u.test(text.slice(0, issued.start)) ? looksInstitutional(before) : false)) || (/^[^()]{0,20}\)\s*[.:]?\s+\p{L}/u.test(behind) && before.length <= 200 && !/\.\s\p{Lu}\p{Ll}+\s\p{Ll}/u.test(before))
 }
 
 /** APA, Harvard and author-date: names, date, title, where it appeared. */

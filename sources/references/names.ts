@@ -14,7 +14,7 @@ const FAMILY_ONE = new RegExp(`^${FAMILY}$`, 'u')
 const INITIALS_ONE = new RegExp(`^${INITIALS}$`, 'u')
 const GIVEN_ONE = new RegExp(`^${GIVEN}$`, 'u')
 const VANCOUVER_ONE = new RegExp(`^(?<family>(?:${PARTICLE})*${WORD}(?:[ -]${WORD})?)\\s+(?<given>\\p{Lu}{1,3})$`, 'u')
-const SPOKEN_ONE = new RegExp(`^(?:Dr\\.?\\s+|Prof\\.?\\s+|Sir\\s+)?(?<given>(?:${WORD}|\\p{Lu}\\.)(?:[\\s-]+(?:${WORD}|\\p{Lu}\\.)){0,2})\\s+(?<family>(?:${PARTICLE})*${WORD})$`, 'u')
+const SPOKEN_ONE = new RegExp(`^(?:(?:Dr\\.?|Prof\\.?|Sir|President|Senator|Secretary|Ambassador|Governor)\\s+)?(?<given>(?:${WORD}|\\p{Lu}\\.)(?:[\\s-]+(?:${WORD}|\\p{Lu}\\.)){0,2})\\s+(?<family>(?:${PARTICLE})*${WORD})$`, 'u')
 
 const MARKS = /\s*[([]?\b(?:eds?|editors?|hrsg|coords?|comps?|trans|dirs?)\b\.?[)\]]?\.?\s*$/iu
 const ET_AL = /,?\s*(?:\bet\s+al\b|\by otros\b|\band others\b|\bu\.\s?a)\.?\s*$/iu

@@ -29,6 +29,7 @@ test.each([
   ['an article without an author', 'Two mayors sign a toll agreement (2021, March 3). El Cotidiano. https://example.com.mx/x', { title: 'Two mayors sign a toll agreement', 'container-title': 'El Cotidiano', issued: { 'date-parts': [[2021, 3, 3]] } }],
   ['a treaty', 'Treaty of the Two Bridges, Feb. 2, 1948, U.S.-Mex., 9 Stat. 922.', { type: 'treaty', title: 'Treaty of the Two Bridges', number: '9 Stat. 922', issued: { 'date-parts': [[1948, 2, 2]] } }],
   ['an address without its protocol', '“Bilateral Trade.” Office of the Trade Representative, ustr.example.gov/mexico. Accessed 4 May 2022.', { title: 'Bilateral Trade', URL: 'https://ustr.example.gov/mexico', publisher: 'Office of the Trade Representative' }],
+  ['a note with the date behind the title', 'President Ana Ruiz, Memorandum on the Opening of Archives (Jan. 21, 2009), available at <a href=https://example.org/a>https://example.org/a</a>', { title: 'Memorandum on the Opening of Archives', author: [{ family: 'Ruiz', given: 'Ana' }], issued: { 'date-parts': [[2009, 1, 21]] }, URL: 'https://example.org/a' }],
   ['a bare address', 'https://www.example.org/report?utm_campaign=a&fbclid=b#:~:text=hello', { type: 'webpage', title: 'https://www.example.org/report', URL: 'https://www.example.org/report' }],
 ])('reads %s', (_style, entry, expected) => {
   expect(first(entry)).toMatchObject(expected)
@@ -40,7 +41,7 @@ test('leaves out what an entry does not say', () => {
   expect(csl).not.toHaveProperty('issued')
 })
 
-test.each(['Ibid., 45.', 'This note explains how the figures were rounded and why the totals may differ.', 'See the annex.', 'Op. cit., p. 12.'])('takes "%s" for no source', (note) => {
+test.each(['Ibid., 45.', 'This note explains how the figures were rounded and why the totals may differ.', 'See the annex.', 'In March 2012 the office established sessions that engage agencies directly and assess whether their inventories are complete.', 'Op. cit., p. 12.'])('takes "%s" for no source', (note) => {
   expect(read(note)).toEqual([])
 })
 
