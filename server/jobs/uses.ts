@@ -2,13 +2,12 @@
 import type { Node } from 'prosemirror-model'
 import type { Brief } from '#model/brief.ts'
 import { readCitationItems } from '#model/nodes/citation.ts'
+import { sentences } from '#model/sentences.ts'
 import type { NewUse } from '../store/library.ts'
 
 /** Bounds of what one brief puts into the index. */
 const MOST_USES = 5_000
 const LONGEST_SENTENCE = 1_000
-
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 type Found = { at: number; use: Omit<NewUse, 'block' | 'sentence'> }
 
@@ -67,8 +66,8 @@ function quoteOf(brief: Brief, sourceId: string, passageId: string | undefined):
 
 /** The sentence that holds the place; at the end of the text the last one. */
 function sentenceAt(text: string, at: number): string {
-  const segments = [...SEGMENTER.segment(text)]
-  const holding = segments.find(({ index, segment }) => at < index + segment.length) ?? segments.at(-1)
-  const sentence = (holding?.segment ?? '').trim()
+  const found = sentences(text)
+  const holding = found.find(({ end }) => at <= end) ?? found.at(-1)
+  const sentence = holding ? text.slice(holding.start, holding.end) : ''
   return sentence.length > LONGEST_SENTENCE ? `${sentence.slice(0, LONGEST_SENTENCE)}…` : sentence
 }
