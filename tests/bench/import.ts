@@ -12,6 +12,8 @@ const PEOPLE = ['The commission', 'The ministry', 'A survey of carriers', 'The p
 const DOES = ['counted', 'reported', 'expected', 'registered', 'measured']
 const WHAT = ['trucks at the northern bridge', 'containers in the yard', 'permits for carriers', 'inspections of cargo', 'tonnes of grain']
 
+const PROSE = ['nobody had asked the drivers', 'the matter was settled long before the meeting', 'both governments would look at it again', 'the rules of the port were to be read with care', 'it had no view of its own']
+
 const METRICS: readonly Metric[] = [
   { name: 'passages', label: 'passages', unit: '', better: 'more', compared: false },
   { name: 'rate', label: 'passages a second', unit: '', better: 'more', compared: false },
@@ -25,12 +27,12 @@ export async function benchImport({ quick, rounds }: Options, command: string, f
   const bytes = new TextEncoder().encode(report(sentences))
   const measured: Measured[] = []
   for (let round = 0; round < (quick ? 1 : (rounds ?? ROUNDS)); round++) measured.push(await importOnce(bytes))
-  const what = `A plain text of ${(bytes.length / 1e6).toFixed(1)} MB, read twice at the same time by two readers as in the server, with everything that is extracted from it. The event loop is that of the process that asks.`
+  const what = `A plain text of ${(bytes.length / 1e6).toFixed(1)} MB, read twice at the same time by two readers as in the server, with everything that is extracted from it; one sentence in four states figures. The event loop is that of the process that asks.`
   found({ bench: 'import', scenario: 'text', title: 'Importing a long text', what, command, machine: machineFacts(), metrics: METRICS, rows: [{ subject: 'Counterpoint', rounds: measured, notes: [] }] })
 }
 
 async function importOnce(bytes: Uint8Array): Promise<Measured> {
-  const ingester = createIngester({ deadline: 120_000, memory: 900_000_000, workers: 2, queue: 10 })
+  const ingester = createIngester({ deadline: 120_000, memory: 512_000_000, workers: 2, queue: 10 })
   // The processes are started before the clock is.
   await Promise.all([0, 1].map(() => ingester.ingest({ name: 'first.txt', bytes: new TextEncoder().encode('The first words.') }, 'bench')))
   const delay = monitorEventLoopDelay({ resolution: 1 })
@@ -51,7 +53,9 @@ function report(sentences: number): string {
   const lines: string[] = []
   for (let index = 0; index < sentences; index++) {
     const at = (list: readonly string[], step: number) => list[Math.floor(index / step) % list.length]
-    lines.push(`${at(PEOPLE, 1)} ${at(DOES, 3)} ${(1000 + ((index * 7919) % 90_000)).toLocaleString('en-US')} ${at(WHAT, 7)} in ${1990 + (index % 35)}, as it said in note ${index}.`)
+    // One sentence in four states figures, as in a report.
+    if (index % 4 !== 0) lines.push(`${at(PEOPLE, 1)} said of ${at(WHAT, 7)} that ${at(PROSE, 2)}.`)
+    else lines.push(`${at(PEOPLE, 1)} ${at(DOES, 3)} ${(1000 + ((index * 7919) % 90_000)).toLocaleString('en-US')} ${at(WHAT, 7)} in ${1990 + (index % 35)}, as it said in note ${index}.`)
     if (index % 6 === 5) lines.push('\n\n')
   }
   return lines.join(' ')
