@@ -34,7 +34,7 @@ export function readEntry(entry: string): ReadEntry | null {
   if (!/\p{L}{3}/u.test(rest)) return url === null ? null : finish({ type: 'webpage', title: url, ...shared }, 'bare-address')
   const draft = draftOf(rest)
   if (draft.title === null || !(isCited(draft, rest, url !== null) || (url !== null && isTitleAlone(draft.title, rest)))) return null
-  if (isRemark(draft)) return null
+  if (isRemark(draft, rest)) return null
   const number = draft.volume.volume === undefined && draft.volume.issue === undefined ? reportNumber(withoutTitle(rest, draft.title)) : null
   return finish({ type: typeOf(draft, rest, number, url !== null), ...fields(draft), ...(number === null ? {} : { number }), ...shared, ...(draft.etAl ? { note: entry } : {}) }, draft.shape)
 }
@@ -65,9 +65,11 @@ function isCited(draft: Draft, text: string, linked: boolean): boolean {
   return signs.filter(Boolean).length >= 2 && (linked || draft.issued !== null || (draft.author.length > 0 && draft.shape.startsWith('quoted'))) && text.length > SHORTEST
 }
 
-/** A long "title" without an author that is a sentence: a note that explains and cites nothing. */
-function isRemark({ shape, title }: Draft): boolean {
-  return shape === 'title' && title !== null && title.split(/\s+/u).length >= 14 && /\b(?:is|are|was|were|has|have|had|will|be|that|which|who|their|its|these|this|established|includes?)\b/u.test(title)
+/** A long sentence without a quoted title: a note that explains and cites nothing. "In March 2012 the office …" has its date at the head and is none either. */
+function isRemark({ shape, author }: Draft, text: string): boolean {
+  const verbs = text.match(/\b(?:is|are|was|were|has|have|had|will|be|that|which|who|whether|their|its|these|this|established|includes?)\b/gu)?.length ?? 0
+  const opens = /^(?:In|On|Since|From|By|After|Before|As|The|This|These|Under|For)\s/u.test(text)
+  return shape !== 'quoted' && text.split(/\s+/u).length >= 14 && verbs >= (opens ? 2 : 3) && (shape === 'title' || (opens && !author.some((name) => 'family' in name)))
 }
 
 /** A title and an address: few words, no sentence. */
