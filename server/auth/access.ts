@@ -28,8 +28,8 @@ export function may(role: Role, action: Action): boolean {
   return (RIGHTS[role] as readonly Action[]).includes(action)
 }
 
-/** Who is asking. `id` is what the log and the audit write: a person's id, or `key:<id>`. `person` is null for an API key. `teams` are in the order the person joined them. */
-export type Actor = { id: string; person: Person | null; teams: readonly Team[] }
+/** Who is asking. `id` is what the log and the audit write: a person's id, or `key:<id>`; `name` is what others see. `person` is null for an API key. `teams` are in the order the person joined them. */
+export type Actor = { id: string; name: string; person: Person | null; teams: readonly Team[] }
 
 export type Access = {
   /** From `Authorization: Bearer <key>`, else from the session cookie; null for a stranger. A key that is not known is a stranger, whatever cookie came along. */
@@ -96,10 +96,10 @@ function permit(team: Team, action: Action): void {
 async function keyActor(store: Store, secret: string | null): Promise<Actor | null> {
   const key = secret === null ? null : await store.key(hashToken(secret))
   if (!key) return null
-  return { id: `key:${key.id}`, person: null, teams: [{ id: key.teamRow.id, slug: key.teamRow.slug, name: key.teamRow.name, role: key.role }] }
+  return { id: `key:${key.id}`, name: key.name, person: null, teams: [{ id: key.teamRow.id, slug: key.teamRow.slug, name: key.teamRow.name, role: key.role }] }
 }
 
 async function personActor(store: Store, person: Person): Promise<Actor> {
   const memberships = await store.memberships(person.id)
-  return { id: person.id, person, teams: memberships.map(({ team, role }) => ({ id: team.id, slug: team.slug, name: team.name, role })) }
+  return { id: person.id, name: person.name, person, teams: memberships.map(({ team, role }) => ({ id: team.id, slug: team.slug, name: team.name, role })) }
 }

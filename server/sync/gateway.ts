@@ -12,6 +12,7 @@ import { PING_PAUSE, RECHECK_PAUSE, SLOW_PAUSE, SWEEP_PAUSE, type SyncLimits } f
 import type { SyncLog } from './log.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { createRooms } from './rooms.ts'
+import { shownOf } from './shown.ts'
 
 export type SyncRequest = {
   docId: string
@@ -85,7 +86,7 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
     accept(socket, { docId, actor, canWrite, person, schema, ack }) {
       // Without a listener one bad frame of one client would end the process.
       socket.on('error', (error) => log.debug({ doc: docId, actor: actor.id, err: error }, 'a socket broke'))
-      const peer = createPeer(socket, { actor: actor.id, person: person?.id ?? actor.id, canWrite, schema, ack }, config, now)
+      const peer = createPeer(socket, { actor: actor.id, person: person?.id ?? actor.id, shown: shownOf(actor.id, actor.name), canWrite, schema, ack }, config, now)
       if (closed) return peer.close('restarting')
       if (!holdings.take(actor.id, docId)) return peer.close('tooMany')
       const guest: Guest = { peer, docId, actor, checkedAt: now(), pingedAt: now() }

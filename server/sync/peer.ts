@@ -7,14 +7,16 @@ import type { RawData, WebSocket } from 'ws'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { type Acks, createAcks } from './acks.ts'
 import { PUSH_BYTES, SLOW_BYTES, type SyncLimits } from './limits.ts'
+import type { Shown } from './shown.ts'
 import { connectionOf, type Packet, packetOf } from './wire.ts'
 
-/** Who joins and what for. `person` is the same for all sockets of one person. `schema` is the version the client knows. */
-export type Joining = { actor: string; person: string; canWrite: boolean; schema: number; ack: boolean }
+/** Who joins and what for. `person` is the same for all sockets of one person; `shown` is how the others see them. `schema` is the version the client knows. */
+export type Joining = { actor: string; person: string; shown: Shown; canWrite: boolean; schema: number; ack: boolean }
 
 export type Peer = {
   readonly actor: string
   readonly person: string
+  readonly shown: Shown
   readonly schema: number
   /** Null when the client did not ask to be told. */
   readonly acks: Acks | null
@@ -89,6 +91,7 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
   const peer: Peer = {
     actor: joining.actor,
     person: joining.person,
+    shown: joining.shown,
     schema: joining.schema,
     acks: joining.ack ? createAcks() : null,
     canWrite: joining.canWrite,

@@ -75,8 +75,10 @@ describe('stock y-websocket clients', () => {
     ;(ana.provider.ws as unknown as { terminate(): void }).terminate()
     await until(() => seen() === undefined, 'Ana gone')
     await until(() => seen() !== undefined, 'Ana back')
-    ana.provider.awareness.setLocalStateField('user', { name: 'Ana again' })
-    await until(() => (seen() as { name?: string } | undefined)?.name === 'Ana again', 'her next state')
+    const cursor = { anchor: { tname: 'body' }, head: { tname: 'body' } }
+    ana.provider.awareness.setLocalStateField('cursor', cursor)
+    await until(() => ben.provider.awareness.getStates().get(ana.ydoc.clientID)?.['cursor'] !== undefined, 'her next state')
+    expect(seen()).toMatchObject({ id: 'ana', name: 'ana' })
   })
 
   test('are told to stop when the brief is not there', async () => {
@@ -379,7 +381,18 @@ describe('awareness', () => {
       { id: 8, clock: 1, state: { user: 'Eve' } },
     ])
     await until(() => ana.awareness.some(({ id }) => id === 8), "Eve at Ana's")
-    expect(ana.awareness.filter(({ id }) => id === 7)).toEqual([{ id: 7, clock: 1, state: { user: 'Ana' } }])
+    expect(ana.awareness.filter(({ id }) => id === 7)).toMatchObject([{ id: 7, clock: 1, state: { user: { id: 'ana', name: 'ana' } } }])
+  })
+
+  test('the name beside a cursor is the account\'s, whatever a client says', async () => {
+    const { client } = await open()
+    const ana = client('d1', 'ana')
+    const eve = client('d1', 'eve')
+    eve.provider.awareness.setLocalState({ user: { id: 'ana', name: 'Ana Ruiz', colour: '#8a3b12' }, note: 'x' })
+    const seen = () => ana.provider.awareness.getStates().get(eve.ydoc.clientID)
+    await until(() => seen() !== undefined, "Eve at Ana's")
+    expect(seen()).toMatchObject({ user: { id: 'eve', name: 'eve' } })
+    expect(seen()).not.toHaveProperty('note')
   })
 
   test('an echo after somebody left brings no ghost', async () => {
@@ -415,7 +428,7 @@ describe('awareness', () => {
     const ana = await bare('d1', 'ana')
     const ben = await bare('d1', 'ben')
     for (const one of [ana, ben]) one.sendStep1()
-    for (let clock = 1; clock <= 100; clock++) ana.sendAwareness([{ id: 7, clock, state: { at: clock } }])
+    for (let clock = 1; clock <= 100; clock++) ana.sendAwareness([{ id: 7, clock, state: {} }])
     await until(() => ben.awareness.at(-1)?.clock === 100, 'the last move')
     expect(ben.awareness.length).toBeLessThan(20)
   })

@@ -74,7 +74,7 @@ export async function openDesk({ limits = {}, wrap = (store) => store, now = Dat
   server.on('upgrade', (request, socket, head) => {
     const url = new URL(request.url ?? '', 'http://desk')
     const id = url.searchParams.get('as') ?? 'ana'
-    const actor: Actor = { id, person: { id, name: id, email: `${id}@desk.example` }, teams: [] }
+    const actor: Actor = { id, name: id, person: { id, name: id, email: `${id}@desk.example` }, teams: [] }
     sockets.handleUpgrade(request, socket, head, (webSocket) =>
       gateway.accept(webSocket, {
         docId: url.pathname.slice('/sync/'.length),
