@@ -5,6 +5,7 @@
 import type { WebSocket } from 'ws'
 import type { CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
+import { SCHEMA_VERSION } from '#model/schema.ts'
 import { type Access, type Actor, may } from '../auth/access.ts'
 import type { Store } from '../store/store.ts'
 import { createHoldings } from './holdings.ts'
@@ -37,12 +38,12 @@ export type Gateway = {
   close(): Promise<void>
 }
 
-export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'brief'>; config: SyncLimits; now: () => number; log: SyncLog }
+export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'brief'>; config: SyncLimits; now: () => number; log: SyncLog; /** The newest schema version of briefs; by default this program's. */ schema?: number }
 
 type Guest = { peer: Peer; docId: string; actor: Actor; checkedAt: number; pingedAt: number }
 
-export function createGateway({ store, access, config, now, log }: GatewayParts): Gateway {
-  const rooms = createRooms({ store, limits: config, now, log })
+export function createGateway({ store, access, config, now, log, schema = SCHEMA_VERSION }: GatewayParts): Gateway {
+  const rooms = createRooms({ store, limits: config, schema, now, log })
   const guests = new Set<Guest>()
   let closed = false
 

@@ -21,6 +21,8 @@ import { isLongTail, isWorthCompacting } from './tail.ts'
 export type RoomParts = {
   store: Pick<Store, 'readState' | 'append' | 'setTitle' | 'compact'>
   limits: Pick<SyncLimits, 'syncAwarenessIds' | 'syncAwarenessBytes'>
+  /** The newest schema version this server knows. */
+  schema: number
   now: () => number
   log: SyncLog
 }
@@ -51,11 +53,16 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   let triedAt = 0
   const saving = new Set<Promise<void>>()
 
+  /** A version above the server's own comes from no client of ours: anybody can write it into a brief, and it must not lock the others out. */
+  const take = (version: number) => {
+    if (version <= parts.schema) schema = version
+    else log.warn({ doc, version }, 'a brief claims a schema version that this server does not know; the claim is passed over')
+  }
   const load = async (): Promise<Loaded> => {
     const opened = await openBrief(doc, parts)
-    schema = opened.seen.schema
+    take(opened.seen.schema)
     const look = () => opened.look(() => compact(opened))
-    const titles = createTitles(doc, opened.listed, look, (seen) => (schema = seen.schema), parts)
+    const titles = createTitles(doc, opened.listed, look, (seen) => take(seen.schema), parts)
     if (opened.seen.title !== null && opened.seen.title !== opened.listed) titles.touch()
     return { ...opened, titles }
   }

@@ -260,7 +260,7 @@ describe('rights', () => {
   })
 
   test('an older client is told, may read, and is closed 4426 when it writes', async () => {
-    const { bare, store } = await open()
+    const { bare, store } = await open({ schema: 2 })
     const ana = await bare('d1', 'ana', 'schema=2')
     ana.sendStep1()
     await until(() => ana.step2s > 0, 'the state')
@@ -277,6 +277,31 @@ describe('rights', () => {
     old.sendUpdate(typing(['from an old tab'])[0] ?? new Uint8Array())
     expect((await old.closed).code).toBe(CLOSE.outdated.code)
     expect((await store.readLog('d1')).head).toBe(2)
+  })
+})
+
+describe('a brief that claims a version nobody has', () => {
+  test('stays open to its writers, in this room and in the next', async () => {
+    const { bare, store } = await open()
+    const eve = await bare('d1', 'eve', 'schema=1000')
+    eve.sendStep1()
+    await until(() => eve.step2s > 0, 'the state')
+    const before = Y.encodeStateVector(eve.ydoc)
+    infoOf(eve.ydoc).set('schema', 1000)
+    titleOf(eve.ydoc)?.insert(0, 'Now ')
+    eve.sendUpdate(Y.encodeStateAsUpdate(eve.ydoc, before))
+    await until(async () => (await store.document('d1'))?.title === 'Now A memo', 'the room has looked inside')
+    for (const room of ['this', 'the next']) {
+      const ana = await bare('d1', 'ana', 'ack=1&schema=1')
+      ana.sendStep1()
+      await until(() => ana.step2s > 0, 'the state')
+      ana.sendUpdate(typing([room])[0] ?? new Uint8Array())
+      await until(() => ana.acks.at(-1) === 1, `a write in ${room} room`)
+      expect(ana.denied).toEqual([])
+      for (const one of [eve, ana]) one.socket.close()
+      await ana.closed
+      await pause(50)
+    }
   })
 })
 
