@@ -25,8 +25,8 @@ export type DocumentRow = {
 
 export type NewDocumentRow = Omit<DocumentRow, 'head' | 'changedAt'> & { /** The first update (seq 1), written in the same commit. */ seed: Uint8Array; actor: string }
 
-/** One update of one brief. `actor` is a person's id, or `key:<id>`, or `server`. */
-export type NewUpdate = { doc: string; actor: string; at: number; data: Uint8Array }
+/** One update of one brief. `actor` is a person's id, or `key:<id>`, or `server`. `claims`: Yjs client ids that are the actor's from now on (see `StoredState.authors`). */
+export type NewUpdate = { doc: string; actor: string; at: number; data: Uint8Array; claims?: readonly number[] }
 export type UpdateRow = { seq: number; actor: string; at: number; data: Uint8Array }
 
 export type StoredLog = { head: number; updates: readonly UpdateRow[] }
@@ -40,8 +40,8 @@ export type StoredSnapshot = Snapshot & { at: number }
 /** `quarantined`: updates Yjs could not apply, or that rest on such; they stay in the log and are not in the snapshot. */
 export type NewSnapshot = Snapshot & { quarantined: readonly { seq: number; reason: string }[] }
 
-/** The newest snapshot and the updates since: together the brief as it is. */
-export type StoredState = { head: number; /** As the lists have it. */ title: string; snapshot: StoredSnapshot | null; tail: readonly UpdateRow[] }
+/** The newest snapshot and the updates since: together the brief as it is. `authors`: whose words a Yjs client id carries, as far as updates claimed them. */
+export type StoredState = { head: number; /** As the lists have it. */ title: string; authors: readonly (readonly [client: number, actor: string])[]; snapshot: StoredSnapshot | null; tail: readonly UpdateRow[] }
 
 /** What `compact` brought about: the newest snapshot, and the text of the brief's title field. */
 export type Compacted = { snapshot: Snapshot; title: string }

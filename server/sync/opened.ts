@@ -16,6 +16,8 @@ export type Opened = {
   watch: Watch
   /** What the brief says of itself; the title is null where nothing hints that the lists have another. */
   seen: { title: string | null; schema: number }
+  /** Whose words a client id carries. */
+  authors: StoredState['authors']
   /** The title in the lists. */
   listed: string
   /** Looks inside: here when it is small, by its compaction when it is large. */
@@ -43,7 +45,7 @@ export async function openBrief(doc: string, parts: OpeningParts): Promise<Opene
   }
   const look = (compact: () => Promise<Compacted | null>) => (isSmall(served) ? served.inspect(lookInto) : lookByCompacting(served, compact))
   const seen = concernsLists ? served.inspect(lookInto) : { title: null, schema: snapshot?.schema ?? 1 }
-  return { knowledge, served, watch, seen, listed: state.title, look }
+  return { knowledge, served, watch, seen, authors: state.authors, listed: state.title, look }
 }
 
 /** A log that has grown long without a snapshot is compacted first, so that opening it is reading bytes. */

@@ -27,7 +27,9 @@ export function createPace<Sender>(sockets: () => number, flush: (batch: readonl
   const go = (taken: readonly Sent<Sender>[]) => {
     const began = now()
     flush(taken)
-    if (sockets() >= BEAT_SOCKETS) timer = setTimeout(beat, Math.min(SLOWEST_BEAT, Math.max(BEAT, (now() - began) * BEAT_SHARE)))
+    if (sockets() < BEAT_SOCKETS) return
+    const took = now() - began
+    timer = setTimeout(beat, Math.max(1, Math.min(SLOWEST_BEAT, Math.max(BEAT, took * BEAT_SHARE)) - took))
   }
   return {
     add(sent) {

@@ -2,21 +2,23 @@
  * The room of one brief: takes its sockets' changes, appends them to the log, hands them to the others and says what is durable. Holds no Y.Doc.
  *
  * A change is weighed first (see `knowledge.ts`): what can't be read closes its socket and goes nowhere; what rests on something missing is not stored, the
- * client is asked for the missing part; what adds nothing is not stored either. The rest is relayed at once and acknowledged after the commit.
+ * client is asked for the missing part; what adds nothing is not stored either; what was written under an id of somebody else (see `authors.ts`) is not taken. The
+ * rest is relayed at once and acknowledged after the commit.
  */
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { Store } from '../store/store.ts'
+import { createAuthors } from './authors.ts'
 import { createCrowd } from './crowd.ts'
 import { BadFrame, deniedFrame, EMPTY_UPDATE, type Frame, readFrame, step1Frame, undecodable } from './frames.ts'
-import type { Knowledge, Weighed } from './knowledge.ts'
-import type { SyncLimits } from './limits.ts'
+import type { Extent, Knowledge, Weighed } from './knowledge.ts'
+import { type SyncLimits, TAIL_QUIET } from './limits.ts'
 import type { SyncLog } from './log.ts'
 import { type Opened, openBrief } from './opened.ts'
 import type { Peer } from './peer.ts'
 import type { Late } from './served.ts'
 import { createTitles, type Titles } from './titles.ts'
-import { isLongTail, isWorthCompacting } from './tail.ts'
+import { isLongTail, isPressing, isWorthCompacting } from './tail.ts'
 
 export type RoomParts = {
   store: Pick<Store, 'readState' | 'append' | 'setTitle' | 'compact'>
@@ -35,13 +37,18 @@ export type Room = {
   settled(): Promise<void>
 }
 
+type Change = Extract<Frame, { kind: 'change' }>
+
 /** What a room knows once the log has been read. */
 type Loaded = Opened & { titles: Titles }
 
 /** `onGone` is called once, when nobody is left and everything is settled, or when the log failed; then the room is not used again. It says whether compacting the brief is worth it now. */
 export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boolean) => void): Room {
   const { store, now, log } = parts
-  const crowd = createCrowd(parts.limits, now)
+  const crowd = createCrowd(parts.limits, now, (client) => authors.writerOf(client))
+  const authors = createAuthors(crowd.shownBy)
+  /** Who carries words of others that this room does not know, and under which ids: they are asked again when the owners have brought some. */
+  const carriers = new Map<Peer, ReadonlySet<number>>()
   /** The brief's schema version. */
   let schema = 1
   /** Numbers of the newest change handed to the log and of the newest that is on disk. */
@@ -51,6 +58,8 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   let compacting = false
   /** How long the tail was when a compaction came to nothing: it is tried again when it has grown. */
   let triedAt = 0
+  /** Runs while a long tail waits for people to pause. */
+  let quiet: NodeJS.Timeout | null = null
   const saving = new Set<Promise<void>>()
 
   /** A version above the server's own comes from no client of ours: anybody can write it into a brief, and it must not lock the others out. */
@@ -61,6 +70,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const load = async (): Promise<Loaded> => {
     const opened = await openBrief(doc, parts)
     take(opened.seen.schema)
+    authors.learn(opened.authors)
     const look = () => opened.look(() => compact(opened))
     const titles = createTitles(doc, opened.listed, look, (seen) => take(seen.schema), parts)
     if (opened.seen.title !== null && opened.seen.title !== opened.listed) titles.touch()
@@ -73,6 +83,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const endWith = (loaded: Loaded | null, isWhole: boolean) => {
     if (gone) return
     gone = true
+    if (quiet) clearTimeout(quiet)
     loaded?.titles.stop()
     crowd.stop()
     onGone(isWhole && loaded !== null && isWorthCompacting(loaded.served.size()))
@@ -87,9 +98,18 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     }
     return made
   }
-  const compactInTime = async (loaded: Loaded): Promise<void> => {
+  const compactInTime = (loaded: Loaded) => {
+    const size = loaded.served.size()
+    if (compacting || gone || !isLongTail(size, triedAt)) return
+    if (isPressing(size)) return void compactNow(loaded)
+    if (quiet) quiet.refresh()
+    else quiet = setTimeout(() => void compactNow(loaded), TAIL_QUIET)
+  }
+  const compactNow = async (loaded: Loaded): Promise<void> => {
+    if (quiet) clearTimeout(quiet)
+    quiet = null
+    if (compacting || gone) return
     const { updates } = loaded.served.size()
-    if (compacting || gone || !isLongTail(loaded.served.size(), triedAt)) return
     compacting = true
     try {
       const made = await compact(loaded)
@@ -112,21 +132,26 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const onCommit = (number: number, loaded: Loaded) => {
     committed = Math.max(committed, number)
     crowd.acknowledgeAll(() => committed)
-    void compactInTime(loaded)
+    compactInTime(loaded)
   }
 
-  const keep = (peer: Peer, data: Uint8Array, weighed: Weighed, loaded: Loaded) => {
+  /** `gap`: the whole of which this is a part, if it is not whole; it is durable only with the rest. */
+  const keep = (peer: Peer, { step, data }: Change, weighed: Weighed, loaded: Loaded, gap: Extent | null) => {
     const { knowledge, served, titles, watch } = loaded
+    const fresh = knowledge.fresh(weighed.extent)
+    const claims = authors.claim(peer.person, fresh, step === 'step2')
     knowledge.absorb(weighed.extent)
     const late: Late = { seq: null, data, extent: weighed.extent }
     served.push(late)
     crowd.relay(data, peer)
     const number = ++appended
-    peer.acks?.count(number)
+    if (gap) peer.acks?.countGap(gap)
+    else peer.acks?.count(number)
     crowd.owe(peer)
     crowd.fillGaps(knowledge.covers, number)
+    for (const [carrier, missing] of carriers) if ([...fresh].some((client) => missing.has(client))) ask(carrier, knowledge)
     const concernsLists = watch.see(weighed)
-    const saved = store.append([{ doc, actor: peer.actor, at: now(), data }]).then(
+    const saved = store.append([{ doc, actor: peer.actor, at: now(), data, ...(claims.length > 0 ? { claims } : {}) }]).then(
       ([seq]) => {
         late.seq = seq ?? null
         if (concernsLists && !gone) titles.touch()
@@ -145,7 +170,13 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     peer.send(step1Frame(knowledge.stateVector()))
   }
 
-  const change = (peer: Peer, { step, data }: Extract<Frame, { kind: 'change' }>, loaded: Loaded) => {
+  const wait = (peer: Peer, extent: Extent) => {
+    peer.acks?.countGap(extent)
+    crowd.owe(peer)
+  }
+
+  const change = (peer: Peer, message: Change, loaded: Loaded) => {
+    const { step, data } = message
     const { knowledge } = loaded
     if (step === 'step2') peer.asked = false
     const weighed = isKnown(knowledge, data) ? null : weigh(knowledge, data)
@@ -156,10 +187,23 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     }
     if (!peer.canWrite) return peer.close('forbidden')
     if (peer.schema < schema) return peer.close('outdated')
-    if (weighed.verdict === 'adds') return keep(peer, data, weighed, loaded)
-    peer.acks?.countGap(weighed.extent)
-    crowd.owe(peer)
-    ask(peer, knowledge)
+    const foreign = authors.foreign(peer.person, knowledge.fresh(weighed.extent))
+    if (foreign.size > 0) return step === 'step2' ? keepOwn(peer, weighed, foreign, loaded) : refuseForeign(peer, foreign)
+    if (step === 'step2') carriers.delete(peer)
+    if (weighed.verdict === 'adds') return keep(peer, message, weighed, loaded, null)
+    wait(peer, weighed.extent)
+    if (!carriers.has(peer)) ask(peer, knowledge)
+  }
+
+  const keepOwn = (peer: Peer, weighed: Weighed, foreign: ReadonlySet<number>, loaded: Loaded) => {
+    const own = loaded.knowledge.without(foreign, weighed)
+    carriers.set(peer, foreign)
+    if (own) keep(peer, { kind: 'change', step: 'step2', data: own.data }, own, loaded, weighed.extent)
+    else wait(peer, weighed.extent)
+  }
+  const refuseForeign = (peer: Peer, foreign: ReadonlySet<number>) => {
+    log.warn({ doc, actor: peer.actor, clients: [...foreign].slice(0, 5) }, "somebody wrote under another person's client id; the socket is closed and nothing of it is kept")
+    peer.close('foreign')
   }
 
   const obey = (peer: Peer, frame: Frame, loaded: Loaded) => {
@@ -213,6 +257,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
       peer.start((message) => receive(peer, message, loaded))
     },
     leave(peer) {
+      carriers.delete(peer)
       if (crowd.remove(peer) && crowd.size() === 0) void endWhenEmpty()
     },
   }

@@ -1,5 +1,5 @@
 /** When the updates since a brief's snapshot are worth a new one. */
-import { OPEN_BYTES, OPEN_UPDATES, REST_BYTES, REST_UPDATES, TAIL_BYTES, TAIL_MOST, TAIL_SHARE, TAIL_UPDATES } from './limits.ts'
+import { OPEN_BYTES, OPEN_UPDATES, REST_BYTES, REST_UPDATES, TAIL_BYTES, TAIL_MOST, TAIL_PRESSING, TAIL_SHARE, TAIL_UPDATES } from './limits.ts'
 
 /** Updates and bytes since the snapshot, and bytes of the snapshot. */
 export type TailSize = { updates: number; tailBytes: number; baseBytes: number }
@@ -8,7 +8,16 @@ export type TailSize = { updates: number; tailBytes: number; baseBytes: number }
 export function isLongTail({ updates, tailBytes, baseBytes }: TailSize, triedAt = 0): boolean {
   if (tailBytes + baseBytes > TAIL_MOST) return false
   if (triedAt > 0 && updates < triedAt + TAIL_UPDATES) return false
-  return updates > TAIL_UPDATES + baseBytes / TAIL_SHARE || tailBytes > Math.max(TAIL_BYTES, 2 * baseBytes)
+  return updates > TAIL_UPDATES + baseBytes / TAIL_SHARE || isHeavy({ tailBytes, baseBytes })
+}
+
+/** A long tail that does not wait for people to pause. */
+export function isPressing({ updates, tailBytes, baseBytes }: TailSize): boolean {
+  return updates > TAIL_PRESSING + baseBytes / TAIL_SHARE || isHeavy({ tailBytes, baseBytes })
+}
+
+function isHeavy({ tailBytes, baseBytes }: Omit<TailSize, 'updates'>): boolean {
+  return tailBytes > Math.max(TAIL_BYTES, 2 * baseBytes)
 }
 
 /** When everybody has left. */
