@@ -35,9 +35,9 @@ export const SETTLE_PAUSE = 1_000
 
 /** In rooms of this many sockets updates leave on a beat (milliseconds). */
 export const BEAT_SOCKETS = 16
-export const BEAT = +(process.env['XBEAT'] ?? 6)
+export const BEAT = 8
 /** A beat is at least so many times as long as its writes took, up to the slowest (milliseconds). */
-export const BEAT_SHARE = +(process.env['XSHARE'] ?? 3)
+export const BEAT_SHARE = 3
 export const SLOWEST_BEAT = 36
 
 /** Updates of one beat that are merged; fewer, or more than so many bytes, are not worth it. At most so many into one, because the price grows faster than they do. */

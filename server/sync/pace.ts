@@ -1,7 +1,8 @@
 /**
  * When updates leave a room. In a small room at once. In a large one the first leaves at once and what follows waits for the next beat, because the price is the
- * number of writes: twelve milliseconds are not seen, and a beat takes all that was written meanwhile in one write a socket. When the writes themselves take long
- * (very many sockets, a busy machine), the beat slows down, so that one room never takes more than its share of the thread that serves all.
+ * number of writes: eight milliseconds are not seen, and a beat takes all that was written meanwhile in one write a socket. When the writes themselves take long
+ * (very many sockets, a busy machine), the beat slows down, so that one room never takes more than its share of the thread that serves all. A beat is counted from
+ * the beginning of its writes to the beginning of the next.
  */
 import { BEAT, BEAT_SHARE, BEAT_SOCKETS, SLOWEST_BEAT } from './limits.ts'
 
