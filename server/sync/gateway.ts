@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import { createHoldings } from './holdings.ts'
 import { PING_PAUSE, RECHECK_PAUSE, SLOW_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
 import type { SyncLog } from './log.ts'
+import { createLooker } from './looker.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { createRooms } from './rooms.ts'
 import { shownOf } from './shown.ts'
@@ -43,7 +44,8 @@ export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'bri
 type Guest = { peer: Peer; docId: string; actor: Actor; checkedAt: number; pingedAt: number }
 
 export function createGateway({ store, access, config, now, log, schema = SCHEMA_VERSION }: GatewayParts): Gateway {
-  const rooms = createRooms({ store, limits: config, schema, now, log })
+  const looker = createLooker()
+  const rooms = createRooms({ store, limits: config, looker, schema, now, log })
   const guests = new Set<Guest>()
   let closed = false
 
@@ -109,6 +111,7 @@ export function createGateway({ store, access, config, now, log, schema = SCHEMA
       closeWhere(() => true, 'restarting')
       await leaving
       await rooms.settled()
+      await looker.close()
     },
   }
 }

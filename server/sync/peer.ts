@@ -47,8 +47,8 @@ export type Peer = {
   close(reason: CloseReason): void
   ping(): void
   terminate(): void
-  /** Hands messages over from now on; what arrived before is first. */
-  start(handle: (message: Uint8Array) => void): void
+  /** Hands messages over from now on; what arrived before is first. While `handle` has not done with one, the next ones wait. It never rejects. */
+  start(handle: (message: Uint8Array) => void | Promise<void>): void
 }
 
 /** `now`: milliseconds since 1970. Listens on the socket at once. */
@@ -56,7 +56,8 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
   const connection = connectionOf(socket)
   const share = createShare(limits.syncUpdates, limits.syncBurst, now)
   let inbox: Uint8Array[] = []
-  let handle: ((message: Uint8Array) => void) | null = null
+  let handle: ((message: Uint8Array) => void | Promise<void>) | null = null
+  let busy = false
   let resting: NodeJS.Timeout | null = null
   /** Bytes of answers that may still be on their way: a large brief over a thin line is not a slow reader. */
   let allowance = 0
@@ -72,7 +73,7 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
   }
   const pump = () => {
     const take = handle
-    if (!take) return
+    if (!take || busy) return
     while (inbox.length > 0 && isOpen()) {
       const wait = share.take()
       if (wait > 0) {
@@ -85,7 +86,17 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
         return
       }
       const message = inbox.shift()
-      if (message) take(message)
+      const later = message && take(message)
+      if (later) {
+        busy = true
+        socket.pause()
+        void later.then(() => {
+          busy = false
+          socket.resume()
+          pump()
+        })
+        return
+      }
     }
   }
   const peer: Peer = {

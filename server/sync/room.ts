@@ -11,9 +11,12 @@ import type { Store } from '../store/store.ts'
 import { createAuthors } from './authors.ts'
 import { createCrowd } from './crowd.ts'
 import { BadFrame, deniedFrame, EMPTY_UPDATE, type Frame, readFrame, step1Frame, undecodable } from './frames.ts'
+import { createLooseShares, HEAVY_BYTES, looseIn } from './heavy.ts'
 import type { Extent, Knowledge, Weighed } from './knowledge.ts'
 import { type SyncLimits, TAIL_QUIET } from './limits.ts'
+import { listedTitle } from './load.ts'
 import type { SyncLog } from './log.ts'
+import type { Looker } from './looker.ts'
 import { type Opened, openBrief } from './opened.ts'
 import type { Peer } from './peer.ts'
 import type { Late } from './served.ts'
@@ -23,6 +26,7 @@ import { isLongTail, isPressing, isWorthCompacting } from './tail.ts'
 export type RoomParts = {
   store: Pick<Store, 'readState' | 'append' | 'setTitle' | 'compact'>
   limits: Pick<SyncLimits, 'syncAwarenessIds' | 'syncAwarenessBytes'>
+  looker: Looker
   /** The newest schema version this server knows. */
   schema: number
   now: () => number
@@ -48,6 +52,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const crowd = createCrowd(parts.limits, now, (client) => authors.writerOf(client))
   const authors = createAuthors(crowd.shownBy)
   /** Who carries words of others that this room does not know, and under which ids: they are asked again when the owners have brought some. */
+  const shares = createLooseShares(now)
   const carriers = new Map<Peer, ReadonlySet<number>>()
   /** The brief's schema version. */
   let schema = 1
@@ -63,17 +68,17 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const saving = new Set<Promise<void>>()
 
   /** A version above the server's own comes from no client of ours: anybody can write it into a brief, and it must not lock the others out. */
-  const take = (version: number) => {
+  const adopt = (version: number) => {
     if (version <= parts.schema) schema = version
     else log.warn({ doc, version }, 'a brief claims a schema version that this server does not know; the claim is passed over')
   }
   const load = async (): Promise<Loaded> => {
     const opened = await openBrief(doc, parts)
-    take(opened.seen.schema)
+    adopt(opened.seen.schema)
     authors.learn(opened.authors)
     const look = () => opened.look(() => compact(opened))
-    const titles = createTitles(doc, opened.listed, look, (seen) => take(seen.schema), parts)
-    if (opened.seen.title !== null && opened.seen.title !== opened.listed) titles.touch()
+    const titles = createTitles(doc, opened.listed, look, (seen) => adopt(seen.schema), parts)
+    if (opened.seen.title !== null && listedTitle(opened.seen.title) !== opened.listed) titles.touch()
     return { ...opened, titles }
   }
   const loading = load()
@@ -175,10 +180,24 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     crowd.owe(peer)
   }
 
-  const change = (peer: Peer, message: Change, loaded: Loaded) => {
+  const change = (peer: Peer, message: Change, loaded: Loaded): Promise<void> | void => {
+    if (message.step === 'step2') peer.asked = false
+    if (message.data.length > HEAVY_BYTES && !isKnown(loaded.knowledge, message.data)) return tryFirst(peer, message, loaded)
+    return take(peer, message, loaded, false)
+  }
+  /** What may be a burden to everybody is tried where it burdens nobody; its sender's next messages wait for it. */
+  const tryFirst = async (peer: Peer, message: Change, loaded: Loaded): Promise<void> => {
+    const verdict = await parts.looker.tryOut(loaded.served.updates(), message.data)
+    if (gone || !peer.isOpen()) return
+    if (verdict === 'unreadable') throw new BadFrame('an update: Yjs cannot apply it')
+    if (verdict === 'fair') return take(peer, message, loaded, true)
+    log.warn({ doc, actor: peer.actor, bytes: message.data.length }, 'an update would cost everybody in the brief too much work; the socket is closed and nothing of it is kept')
+    peer.close('tooLarge')
+  }
+
+  const take = (peer: Peer, message: Change, loaded: Loaded, tried: boolean): Promise<void> | void => {
     const { step, data } = message
     const { knowledge } = loaded
-    if (step === 'step2') peer.asked = false
     const weighed = isKnown(knowledge, data) ? null : weigh(knowledge, data)
     if (!weighed || weighed.verdict === 'nothing') {
       peer.acks?.count(appended)
@@ -187,6 +206,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     }
     if (!peer.canWrite) return peer.close('forbidden')
     if (peer.schema < schema) return peer.close('outdated')
+    if (!tried && !shares.take(peer, looseIn(weighed.structs))) return tryFirst(peer, message, loaded)
     const foreign = authors.foreign(peer.person, knowledge.fresh(weighed.extent))
     if (foreign.size > 0) return step === 'step2' ? keepOwn(peer, weighed, foreign, loaded) : refuseForeign(peer, foreign)
     if (step === 'step2') carriers.delete(peer)
@@ -206,7 +226,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     peer.close('foreign')
   }
 
-  const obey = (peer: Peer, frame: Frame, loaded: Loaded) => {
+  const obey = (peer: Peer, frame: Frame, loaded: Loaded): Promise<void> | void => {
     if (frame.kind === 'change') return change(peer, frame, loaded)
     if (frame.kind === 'awareness') return crowd.hear(peer, frame.entries)
     if (frame.kind === 'queryAwareness') return crowd.introduce(peer)
@@ -214,17 +234,20 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     peer.synced = true
   }
 
-  const receive = (peer: Peer, message: Uint8Array, loaded: Loaded) => {
+  const onFault = (peer: Peer, error: unknown) => {
+    if (error instanceof BadFrame) {
+      log.info({ doc, actor: peer.actor, reason: error.message }, 'a message could not be read; its socket is closed')
+      return peer.close('badFrame')
+    }
+    // A bug met by one message must not end the process with everybody in it.
+    if (peer.isOpen()) log.error({ doc, actor: peer.actor, err: error }, 'bug while taking a message')
+    peer.close('notSaved')
+  }
+  const receive = (peer: Peer, message: Uint8Array, loaded: Loaded): Promise<void> | void => {
     try {
-      obey(peer, readFrame(message), loaded)
+      return obey(peer, readFrame(message), loaded)?.catch((error: unknown) => onFault(peer, error))
     } catch (error) {
-      if (error instanceof BadFrame) {
-        log.info({ doc, actor: peer.actor, reason: error.message }, 'a message could not be read; its socket is closed')
-        return peer.close('badFrame')
-      }
-      // A bug met by one message must not end the process with everybody in it.
-      log.error({ doc, actor: peer.actor, err: error }, 'bug while taking a message')
-      peer.close('notSaved')
+      onFault(peer, error)
     }
   }
 
