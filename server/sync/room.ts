@@ -5,6 +5,7 @@
  * client is asked for the missing part; what adds nothing is not stored either; what was written under an id of somebody else (see `authors.ts`) is not taken. The
  * rest is relayed at once and acknowledged after the commit.
  */
+import { FIELD_LIMITS } from '#model/brief.ts'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { Store } from '../store/store.ts'
@@ -19,6 +20,7 @@ import type { SyncLog } from './log.ts'
 import type { Looker } from './looker.ts'
 import { type Opened, openBrief } from './opened.ts'
 import type { Peer } from './peer.ts'
+import type { Seen } from './seen.ts'
 import type { Late } from './served.ts'
 import { createTitles, type Titles } from './titles.ts'
 import { isLongTail, isPressing, isWorthCompacting } from './tail.ts'
@@ -53,6 +55,8 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const authors = createAuthors(crowd.shownBy)
   /** Who carries words of others that this room does not know, and under which ids: they are asked again when the owners have brought some. */
   const shares = createLooseShares(now)
+  /** Characters of the title: as it was when it was last looked at, and what was added since. */
+  let titleText = 0
   const carriers = new Map<Peer, ReadonlySet<number>>()
   /** The brief's schema version. */
   let schema = 1
@@ -75,9 +79,14 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const load = async (): Promise<Loaded> => {
     const opened = await openBrief(doc, parts)
     adopt(opened.seen.schema)
+    titleText = (opened.seen.title ?? opened.listed).length
     authors.learn(opened.authors)
+    const onSeen = (seen: Seen) => {
+      adopt(seen.schema)
+      titleText = seen.title.length
+    }
     const look = () => opened.look(() => compact(opened))
-    const titles = createTitles(doc, opened.listed, look, (seen) => adopt(seen.schema), parts)
+    const titles = createTitles(doc, opened.listed, look, onSeen, parts)
     if (opened.seen.title !== null && listedTitle(opened.seen.title) !== opened.listed) titles.touch()
     return { ...opened, titles }
   }
@@ -156,6 +165,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     crowd.fillGaps(knowledge.covers, number)
     for (const [carrier, missing] of carriers) if ([...fresh].some((client) => missing.has(client))) ask(carrier, knowledge)
     const concernsLists = watch.see(weighed)
+    if (concernsLists) titleText += watch.textIn(weighed)
     const saved = store.append([{ doc, actor: peer.actor, at: now(), data, ...(claims.length > 0 ? { claims } : {}) }]).then(
       ([seq]) => {
         late.seq = seq ?? null
@@ -207,6 +217,10 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     if (!peer.canWrite) return peer.close('forbidden')
     if (peer.schema < schema) return peer.close('outdated')
     if (!tried && !shares.take(peer, looseIn(weighed.structs))) return tryFirst(peer, message, loaded)
+    if (titleText + data.length > FIELD_LIMITS.text && titleText + loaded.watch.textIn(weighed) > FIELD_LIMITS.text) {
+      log.info({ doc, actor: peer.actor, bytes: data.length }, 'a title would grow longer than a field may be; the socket is closed')
+      return peer.close('tooLarge')
+    }
     const foreign = authors.foreign(peer.person, knowledge.fresh(weighed.extent))
     if (foreign.size > 0) return step === 'step2' ? keepOwn(peer, weighed, foreign, loaded) : refuseForeign(peer, foreign)
     if (step === 'step2') carriers.delete(peer)

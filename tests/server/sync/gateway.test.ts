@@ -508,6 +508,26 @@ describe('the log', () => {
     await until(async () => (await store.document('d1'))?.title === 'A memo', 'the title once the room is left', 800)
   })
 
+  test('shows a long title cut in the lists, and takes none that no list could hold', async () => {
+    const { bare, store } = await open()
+    const ana = await bare('d1', 'ana')
+    ana.sendStep1()
+    await until(() => ana.step2s > 0, 'the state')
+    ana.ydoc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && ana.sendUpdate(update))
+    titleOf(ana.ydoc)?.insert(0, 'long '.repeat(200))
+    await until(async () => (await store.document('d1'))?.title.endsWith('…') === true, 'the cut title')
+    expect((await store.document('d1'))?.title).toHaveLength(300)
+    titleOf(ana.ydoc)?.insert(0, 'x'.repeat(1_000_000))
+    expect((await ana.closed).code).toBe(CLOSE.tooLarge.code)
+    expect((await store.readLog('d1')).head).toBe(2)
+    const piece = await bare('d1', 'ben')
+    piece.sendStep1()
+    await until(() => piece.step2s > 0, 'the state')
+    piece.ydoc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && piece.sendUpdate(update))
+    for (let index = 0; index < 30; index++) titleOf(piece.ydoc)?.insert(0, 'x'.repeat(1000))
+    expect((await piece.closed).code).toBe(CLOSE.tooLarge.code)
+  })
+
   test('holds what was taken when the gateway closes, and tells clients to come back', async () => {
     const { bare, gateway, store } = await open()
     const ana = await bare('d1')
