@@ -54,7 +54,7 @@ export function createKnowledge(known?: Known): Knowledge {
 
   const absorb = (extent: Extent) => {
     for (const [client, , end] of extent.inserts) if (end > clockOf(client)) clocks.set(client, end)
-    for (const span of extent.deletes) deleted.add(span)
+    deleted.addAll(extent.deletes)
     if (extent.inserts.length > 0) vector = null
     if (extent.deletes.length > 0) deletes = null
   }
@@ -156,7 +156,7 @@ function spanOf({ id: { client, clock }, length }: Struct): Span {
 function encode(structs: readonly Struct[], deletes: readonly Span[]): Uint8Array {
   const groups = Map.groupBy(structs, ({ id }) => id.client)
   const deleted = createSpans()
-  for (const span of deletes) deleted.add(span)
+  deleted.addAll(deletes)
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, groups.size)
     for (const [client, run] of [...groups].toSorted(([a], [b]) => b - a)) {

@@ -8,6 +8,7 @@ export type Span = readonly [client: number, start: number, end: number]
 
 export type Spans = {
   add(span: Span): void
+  addAll(spans: readonly Span[]): void
   covers(span: Span): boolean
   /** True when any clock of the span is in the set. */
   meets(span: Span): boolean
@@ -15,17 +16,29 @@ export type Spans = {
   encode(): Uint8Array
 }
 
+/** Up to so many are put in one by one; more of them in one pass, which costs as much as the whole set. */
+const FEW = 32
+
 /** An empty set, or what `encode` wrote. */
 export function createSpans(encoded?: Uint8Array): Spans {
   const clients = new Map<number, Ranges>()
-  const add = ([client, start, end]: Span) => {
+  const rangesOf = (client: number): Ranges => {
     let ranges = clients.get(client)
     if (!ranges) clients.set(client, (ranges = createRanges()))
-    ranges.add(start, end)
+    return ranges
   }
-  if (encoded) for (const span of readDeletes(encoded)) add(span)
+  const add = ([client, start, end]: Span) => rangesOf(client).add(start, end)
+  const addAll = (spans: readonly Span[]) => {
+    if (spans.length <= FEW) return spans.forEach(add)
+    for (const [client, group] of Map.groupBy(spans, ([of]) => of)) {
+      if (group.length <= FEW) group.forEach(add)
+      else rangesOf(client).addAll(group.map(([, start, end]) => [start, end]))
+    }
+  }
+  if (encoded) addAll(readDeletes(encoded))
   return {
     add,
+    addAll,
     covers: ([client, start, end]) => clients.get(client)?.covers(start, end) ?? start >= end,
     meets: ([client, start, end]) => clients.get(client)?.meets(start, end) ?? false,
     encode: () =>

@@ -53,7 +53,7 @@ export function createWatch(encoded?: Uint8Array): Watch {
     see({ structs, extent }) {
       const touched = extent.deletes.some((span) => head.meets(span))
       const items = headOf(structs)
-      for (const item of items) head.add(spanOf(item))
+      head.addAll(items.map(spanOf))
       return touched || items.length > 0
     },
     textIn: ({ structs }) => headOf(structs).reduce((sum, { content }) => sum + (content instanceof Y.ContentString ? content.getLength() : 0), 0),
