@@ -4,7 +4,7 @@ import { type Command, EXIT, type Io } from './command.ts'
 import { exportCommand } from './export.ts'
 import { generate } from './generate.ts'
 import { importCommand } from './import.ts'
-import { keyCreate, link } from './people.ts'
+import { keyCreate, keyList, keyRevoke, link } from './people.ts'
 import { ConfigError } from '../config.ts'
 
 const serve: Command = {
@@ -18,7 +18,7 @@ const serve: Command = {
   },
 }
 
-export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, generate, exportCommand]
+export const COMMANDS: readonly Command[] = [serve, keyCreate, keyList, keyRevoke, link, importCommand, generate, exportCommand]
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map((command) => command.usage.length))

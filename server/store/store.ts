@@ -50,6 +50,8 @@ export type TeamRow = { id: string; slug: string; name: string; createdAt: numbe
 export type Membership = { team: TeamRow; role: Role }
 /** A hashed secret that stands for someone: an API key (`team` + `role` of its own) or a sign-in link (`person`, single use, runs out). */
 export type KeyRow = { id: string; team: string; name: string; role: Role; hash: string; createdAt: number }
+/** A key as lists show it. `revokedAt`: null while it works. */
+export type KeySummary = Omit<KeyRow, 'hash'> & { teamSlug: string; revokedAt: number | null }
 export type LinkRow = { hash: string; person: string; createdAt: number; expiresAt: number }
 
 /** What an import hands over: the source and its first snapshot with everything derived from it. */
@@ -116,7 +118,13 @@ export interface Store {
   removeMember(team: string, person: string): Promise<void>
   memberships(person: string): Promise<readonly Membership[]>
   createKey(key: KeyRow): Promise<void>
-  /** By hash of the secret. */
+  /** The keys of all teams, oldest first, those taken back included. */
+  keys(): Promise<readonly KeySummary[]>
+  /** From now on the key stands for no one. False when there is none that works. */
+  revokeKey(id: string, at: number): Promise<boolean>
+  /** By id; null once it was taken back. */
+  keyById(id: string): Promise<KeySummary | null>
+  /** By hash of the secret; null once it was taken back. */
   key(hash: string): Promise<(KeyRow & { teamRow: TeamRow }) | null>
   createLink(link: LinkRow): Promise<void>
   /** Takes the link: the person it stands for, once and before it runs out; null otherwise. */

@@ -7,3 +7,6 @@ create table doc_author (
   actor text not null,
   primary key (doc_id, client)
 ) strict, without rowid;
+
+-- A key that was taken back stays, so that what was done with it keeps its name.
+alter table api_key add column revoked_at integer;

@@ -139,8 +139,8 @@ export type Bare = {
 }
 
 /** A socket that applies what it gets to a Y.Doc but sends only what it is told to. */
-export async function openBare(url: string): Promise<Bare> {
-  const socket = new WebSocket(url)
+export async function openBare(url: string, headers: Record<string, string> = {}): Promise<Bare> {
+  const socket = new WebSocket(url, { headers })
   const ydoc = new Y.Doc()
   const bare: Bare = {
     socket,
