@@ -122,8 +122,10 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const compactNow = async (loaded: Loaded): Promise<void> => {
     if (quiet) clearTimeout(quiet)
     quiet = null
-    if (compacting || gone) return
-    const { updates } = loaded.served.size()
+    const size = loaded.served.size()
+    // It may have grown too large to be compacted while people are here.
+    if (compacting || gone || !isLongTail(size, triedAt)) return
+    const { updates } = size
     compacting = true
     try {
       const made = await compact(loaded)

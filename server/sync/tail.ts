@@ -8,16 +8,12 @@ export type TailSize = { updates: number; tailBytes: number; baseBytes: number }
 export function isLongTail({ updates, tailBytes, baseBytes }: TailSize, triedAt = 0): boolean {
   if (tailBytes + baseBytes > TAIL_MOST) return false
   if (triedAt > 0 && updates < triedAt + TAIL_UPDATES) return false
-  return updates > TAIL_UPDATES + baseBytes / TAIL_SHARE || isHeavy({ tailBytes, baseBytes })
+  return updates > TAIL_UPDATES + baseBytes / TAIL_SHARE || tailBytes > Math.max(TAIL_BYTES, 2 * baseBytes)
 }
 
-/** A long tail that does not wait for people to pause. */
-export function isPressing({ updates, tailBytes, baseBytes }: TailSize): boolean {
-  return updates > TAIL_PRESSING + baseBytes / TAIL_SHARE || isHeavy({ tailBytes, baseBytes })
-}
-
-function isHeavy({ tailBytes, baseBytes }: Omit<TailSize, 'updates'>): boolean {
-  return tailBytes > Math.max(TAIL_BYTES, 2 * baseBytes)
+/** A long tail that does not wait for people to pause. One of few large updates does: compacting it in the middle of a flood takes many times its size in memory. */
+export function isPressing({ updates, baseBytes }: TailSize): boolean {
+  return updates > TAIL_PRESSING + baseBytes / TAIL_SHARE
 }
 
 /** When everybody has left. */
