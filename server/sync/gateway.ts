@@ -8,6 +8,7 @@ import { Refusal } from '#model/refusal.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
 import { type Access, type Actor, may } from '../auth/access.ts'
 import type { Store } from '../store/store.ts'
+import { createArrivals } from './arrivals.ts'
 import { createHoldings } from './holdings.ts'
 import { PING_PAUSE, RECHECK_PAUSE, SLOW_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
 import type { SyncLog } from './log.ts'
@@ -15,6 +16,7 @@ import { createLooker } from './looker.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { createRooms } from './rooms.ts'
 import { shownOf } from './shown.ts'
+import { connectionOf } from './wire.ts'
 
 export type SyncRequest = {
   docId: string
@@ -41,6 +43,9 @@ export type Gateway = {
 
 export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'brief'>; config: SyncLimits; now: () => number; log: SyncLog; /** The newest schema version of briefs; by default this program's. */ schema?: number }
 
+/** Time a socket gets to hear why it is closed, milliseconds. */
+const PARTING = 500
+
 type Guest = { peer: Peer; docId: string; actor: Actor; checkedAt: number; pingedAt: number }
 
 export function createGateway({ store, access, config, now, log, schema = SCHEMA_VERSION }: GatewayParts): Gateway {
@@ -50,6 +55,7 @@ export function createGateway({ store, access, config, now, log, schema = SCHEMA
   let closed = false
 
   const holdings = createHoldings(config)
+  const arrivals = createArrivals(config.syncFrameBytes)
 
   const recheck = async (guest: Guest): Promise<void> => {
     try {
@@ -94,6 +100,12 @@ export function createGateway({ store, access, config, now, log, schema = SCHEMA
       if (!holdings.take(actor.id, docId)) return peer.close('tooMany')
       const guest: Guest = { peer, docId, actor, checkedAt: now(), pingedAt: now() }
       guests.add(guest)
+      arrivals.watch(actor.id, socket, connectionOf(socket), () => {
+        log.warn({ doc: docId, actor: actor.id }, 'too many unfinished messages are under way; a socket that sends one is closed')
+        peer.close('slow')
+        // What has arrived is held until the socket is gone.
+        setTimeout(() => peer.terminate(), PARTING).unref()
+      })
       const leave = rooms.enter(docId, peer)
       socket.once('close', () => {
         guests.delete(guest)

@@ -73,12 +73,12 @@ export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledg
         .filter((part) => part.length > EMPTY_UPDATE.length)
         .map(updateFrame),
     )
-    if (differences.size >= KEPT_DIFFERENCES || differenceBytes + packet.length > KEPT_DIFFERENCE_BYTES) {
+    if (differences.size >= KEPT_DIFFERENCES || differenceBytes + packet.length + key.length > KEPT_DIFFERENCE_BYTES) {
       differences = new Map()
       differenceBytes = 0
     }
     differences.set(key, packet)
-    differenceBytes += packet.length
+    differenceBytes += packet.length + key.length
     return packet
   }
   const lacking = (theirs: ReadonlyMap<number, number>): Uint8Array[] =>

@@ -315,6 +315,7 @@ describe('bad input', () => {
     ['garbage as an update', () => syncMessage(SYNC.update, new Uint8Array([9, 200, 31, 7, 250, 250, 3, 1])), CLOSE.badFrame.code],
     ['a truncated update', () => syncMessage(SYNC.update, (typing(['some longer words'])[0] ?? new Uint8Array()).slice(0, -6)), CLOSE.badFrame.code],
     ['an empty update', () => syncMessage(SYNC.update, new Uint8Array()), CLOSE.badFrame.code],
+    ['a state vector of very many clients', () => syncMessage(SYNC.step1, new Uint8Array([0xa0, 0x8d, 0x06, ...new Uint8Array(90_000)])), CLOSE.badFrame.code],
     ['an absurd clock', () => syncMessage(SYNC.update, new Uint8Array([1, 1, 5, 0, 0, 255, 255, 255, 255, 255, 255, 7, 0])), CLOSE.badFrame.code],
     ['an awareness state that is not JSON', () => new Uint8Array([1, 6, 1, 5, 1, 2, 123, 123]), CLOSE.badFrame.code],
     ['a message above the limit', () => new Uint8Array(200_000), 1009],
@@ -372,6 +373,30 @@ describe('bad input', () => {
     slow.socket.resume()
     expect((await slow.closed).code).toBe(CLOSE.slow.code)
     expect(ana.socket.readyState).toBe(ana.socket.OPEN)
+  })
+
+  test('messages that are begun and never ended are bounded for a person, and harm nobody else', async () => {
+    const { bare } = await open({ limits: { syncFrameBytes: 100_000 } })
+    const ben = await bare('d1', 'ben')
+    const sockets = await Promise.all(Array.from({ length: 6 }, () => bare('d1', 'eve')))
+    for (const { socket } of sockets) {
+      socket.send(new Uint8Array([3]))
+      await pause(20)
+      socket.send(new Uint8Array(90_000), { fin: false, binary: true })
+      socket.ping()
+      await pause(20)
+    }
+    const codes = await Promise.all(sockets.slice(4).map(async ({ closed }) => (await closed).code))
+    expect(codes).toEqual([CLOSE.slow.code, CLOSE.slow.code])
+    expect(sockets.slice(0, 4).every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true)
+    // Once they are whole, or gone, there is room again.
+    sockets[0]?.socket.close()
+    await sockets[0]?.closed
+    const again = await bare('d1', 'eve')
+    for (let index = 0; index < 20; index++) again.sendUpdate(typing([`x${index}`.repeat(10_000)])[0] ?? new Uint8Array())
+    await until(() => again.acks.at(-1) === 20, 'whole messages')
+    ben.sendUpdate(typing(['still here'], 'other')[0] ?? new Uint8Array())
+    await until(() => ben.acks.at(-1) === 1, "the bystander's acknowledgement")
   })
 
   test('one socket too many is refused', async () => {
