@@ -65,9 +65,28 @@ export function createLooseShares(now: () => number): { /** True when this is wi
   }
 }
 
-/** Processor time (milliseconds) that Yjs may take for an update: some in any case, and some for each thing it says. Honest ones take a fifth of it. */
-export function allowance(structs: number): number {
-  return 250 + structs / 25
+/** Processor time (milliseconds) an honest update takes at most for what it says: a fifth of this is usual. */
+export function fairTime(structs: number): number {
+  return structs / 25
+}
+
+/** What one update may take beyond its fair time, and what all updates of a person in a room may, at once and in a second on average (milliseconds). */
+export const MOST_EXCESS = 250
+const EXCESS_BURST = 1_500
+const EXCESS_SHARE = 20
+
+/** Adds up what each person's updates took beyond their fair time: many that are each just bearable are not. */
+export function createBurdens(now: () => number): { /** False when it is too much. */ bear(person: string, excess: number): boolean } {
+  const burdens = new Map<string, { sum: number; at: number }>()
+  return {
+    bear(person, excess) {
+      const time = now()
+      const { sum, at } = burdens.get(person) ?? { sum: 0, at: time }
+      const total = Math.max(0, sum - (Math.max(0, time - at) * EXCESS_SHARE) / 1000) + excess
+      burdens.set(person, { sum: total, at: time })
+      return total <= EXCESS_BURST
+    },
+  }
 }
 
 /** Most that one update may say: insertions and ranges of deletions, and client ids under which it inserts. A brief of a thousand pages has fewer. */

@@ -4,14 +4,14 @@
  */
 import { parentPort } from 'node:worker_threads'
 import * as Y from 'yjs'
-import { allowance, MOST_CLIENTS, MOST_STRUCTS } from './heavy.ts'
+import { fairTime, MOST_CLIENTS, MOST_EXCESS, MOST_STRUCTS } from './heavy.ts'
 import { ydocOf } from './replay.ts'
 import { type Seen, seenIn } from './seen.ts'
 
 /** `parts`: updates that together are the brief. With `update`, it is tried; without, the brief is looked into. */
 export type LookTask = { parts: readonly Uint8Array[]; update: Uint8Array | null }
-/** `unknown`: the brief as it is takes too long already, so that nothing can be said of the update. */
-export type LookReply = { kind: 'seen'; seen: Seen } | { kind: 'tried'; verdict: 'fine' | 'heavy' | 'unknown' } | { kind: 'failed'; message: string }
+/** `excess`: processor time it took beyond what is fair for what it says (milliseconds); null when it was stopped. 0 also where the brief takes too long already, so that nothing can be said of the update. */
+export type LookReply = { kind: 'seen'; seen: Seen } | { kind: 'tried'; excess: number | null } | { kind: 'failed'; message: string }
 
 /** Processor time for the brief itself, milliseconds. */
 const BRIEF_ALLOWANCE = 15_000
@@ -55,11 +55,13 @@ function build(parts: readonly Uint8Array[]): Y.Doc {
   )
 }
 
-function tryOut(ydoc: Y.Doc, update: Uint8Array): 'fine' | 'heavy' {
+function tryOut(ydoc: Y.Doc, update: Uint8Array): number | null {
   const { structs } = Y.decodeUpdate(update)
-  if (structs.length > MOST_STRUCTS || new Set(structs.map(({ id }) => id.client)).size > MOST_CLIENTS) return 'heavy'
-  within(allowance(structs.length), () => Y.applyUpdate(ydoc, update))
-  return 'fine'
+  if (structs.length > MOST_STRUCTS || new Set(structs.map(({ id }) => id.client)).size > MOST_CLIENTS) return null
+  const fair = fairTime(structs.length)
+  const began = milliseconds()
+  within(fair + MOST_EXCESS, () => Y.applyUpdate(ydoc, update))
+  return Math.max(0, milliseconds() - began - fair)
 }
 
 function answer({ parts, update }: LookTask): LookReply {
@@ -67,13 +69,13 @@ function answer({ parts, update }: LookTask): LookReply {
   try {
     ydoc = build(parts)
   } catch (error) {
-    if (error instanceof TooHeavy && update) return { kind: 'tried', verdict: 'unknown' }
+    if (error instanceof TooHeavy && update) return { kind: 'tried', excess: 0 }
     throw error
   }
   try {
-    return update ? { kind: 'tried', verdict: tryOut(ydoc, update) } : { kind: 'seen', seen: seenIn(ydoc) }
+    return update ? { kind: 'tried', excess: tryOut(ydoc, update) } : { kind: 'seen', seen: seenIn(ydoc) }
   } catch (error) {
-    if (error instanceof TooHeavy) return { kind: 'tried', verdict: 'heavy' }
+    if (error instanceof TooHeavy) return { kind: 'tried', excess: null }
     throw error
   }
 }

@@ -6,8 +6,8 @@ import type { Seen } from './seen.ts'
 export type Looker = {
   /** Rejects when the brief cannot be read in time. `parts`: updates that together are the brief. */
   look(parts: readonly Uint8Array[]): Promise<Seen>
-  /** Whether Yjs takes the update into the brief, and with a fair amount of work. */
-  tryOut(parts: readonly Uint8Array[], update: Uint8Array): Promise<'fair' | 'heavy' | 'unreadable'>
+  /** Whether Yjs takes the update into the brief, and how much longer than is fair it takes (milliseconds of processor time). */
+  tryOut(parts: readonly Uint8Array[], update: Uint8Array): Promise<'heavy' | 'unreadable' | { excess: number }>
   /** What waits is rejected. */
   close(): Promise<void>
 }
@@ -88,7 +88,7 @@ export function createLooker(deadline = DEADLINE): Looker {
       try {
         const reply = await ask({ parts, update })
         if (reply.kind !== 'tried') return 'unreadable'
-        return reply.verdict === 'heavy' ? 'heavy' : 'fair'
+        return reply.excess === null ? 'heavy' : { excess: reply.excess }
       } catch (error) {
         if (closed) throw error
         // It took the thread's memory, or all of its time: that is an answer.

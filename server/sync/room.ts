@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 import { createAuthors } from './authors.ts'
 import { createCrowd } from './crowd.ts'
 import { BadFrame, deniedFrame, EMPTY_UPDATE, type Frame, readFrame, step1Frame, undecodable } from './frames.ts'
-import { createLooseShares, HEAVY_BYTES, looseIn } from './heavy.ts'
+import { createBurdens, createLooseShares, HEAVY_BYTES, looseIn } from './heavy.ts'
 import type { Extent, Knowledge, Weighed } from './knowledge.ts'
 import { type SyncLimits, TAIL_QUIET } from './limits.ts'
 import { listedTitle } from './load.ts'
@@ -55,6 +55,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const authors = createAuthors(crowd.shownBy)
   /** Who carries words of others that this room does not know, and under which ids: they are asked again when the owners have brought some. */
   const shares = createLooseShares(now)
+  const burdens = createBurdens(now)
   /** Characters of the title: as it was when it was last looked at, and what was added since. */
   let titleText = 0
   const carriers = new Map<Peer, ReadonlySet<number>>()
@@ -202,7 +203,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     const verdict = await parts.looker.tryOut(loaded.served.updates(), message.data)
     if (gone || !peer.isOpen()) return
     if (verdict === 'unreadable') throw new BadFrame('an update: Yjs cannot apply it')
-    if (verdict === 'fair') return take(peer, message, loaded, true)
+    if (verdict !== 'heavy' && burdens.bear(peer.person, verdict.excess)) return take(peer, message, loaded, true)
     log.warn({ doc, actor: peer.actor, bytes: message.data.length }, 'an update would cost everybody in the brief too much work; the socket is closed and nothing of it is kept')
     peer.close('tooLarge')
   }

@@ -46,11 +46,11 @@ export function crowdedUpdate(count: number): Uint8Array {
   })
 }
 
-/** `count` letters of one client, all after the first letter of a long text and each before another of its letters. */
-export function stretchedUpdate(count: number): Uint8Array {
+/** `count` letters of one client, all after the first letter of a long text and each before another of its letters. `client`: whose they are. */
+export function stretchedUpdate(count: number, client = BASE + 1): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, 2)
-    head(encoder, count, BASE + 1)
+    head(encoder, count, client)
     for (let index = 0; index < count; index++) {
       encoding.writeUint8(encoder, TEXT | ORIGIN | RIGHT)
       id(encoder, BASE, 0)

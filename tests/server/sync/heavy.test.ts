@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE, SYNC } from '#model/protocol.ts'
-import { createLooseShares, LOOSE_BURST, looseIn } from '../../../server/sync/heavy.ts'
+import { createBurdens, createLooseShares, LOOSE_BURST, looseIn } from '../../../server/sync/heavy.ts'
 import { readUpdate } from '../../../server/sync/knowledge.ts'
 import { crowdedUpdate, stretchedUpdate } from './crafted.ts'
 import { type Desk, openDesk, storedText, typing, until } from './support.ts'
@@ -43,6 +43,14 @@ describe('a crafted update', () => {
     })
   }
 
+  test('that is just bearable is refused when others like it went before', async () => {
+    const room = await open()
+    const eve = await room.bare('d1', 'eve')
+    for (let client = 100; client < 140; client++) eve.sendUpdate(stretchedUpdate(1100, client))
+    expect((await eve.closed).code).toBe(CLOSE.tooLarge.code)
+    expect((await room.store.readLog('d1')).head).toBeLessThan(41)
+  })
+
   test('in many small pieces is seen too: a socket has a share', () => {
     let time = 0
     const shares = createLooseShares(() => time)
@@ -54,6 +62,16 @@ describe('a crafted update', () => {
     expect(shares.take(eve, 101)).toBe(true)
     for (let jump = 0; jump < 10_000; jump++) expect(shares.take(eve, 1)).toBe(true)
   })
+})
+
+test('what a person\'s updates take beyond what is fair adds up, and is forgiven slowly', () => {
+  let time = 0
+  const burdens = createBurdens(() => time)
+  for (let sent = 0; sent < 10; sent++) expect(burdens.bear('eve', 150)).toBe(true)
+  expect(burdens.bear('eve', 150)).toBe(false)
+  expect(burdens.bear('ana', 150)).toBe(true)
+  time = 3_600_000
+  expect(burdens.bear('eve', 150)).toBe(true)
 })
 
 describe('an honest update', () => {
