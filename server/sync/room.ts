@@ -5,14 +5,13 @@
  * client is asked for the missing part; what adds nothing is not stored either; what was written under an id of somebody else (see `authors.ts`) is not taken. The
  * rest is relayed at once and acknowledged after the commit.
  */
-import { FIELD_LIMITS } from '#model/brief.ts'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { Store } from '../store/store.ts'
 import { createAuthors } from './authors.ts'
 import { createCrowd } from './crowd.ts'
 import { BadFrame, deniedFrame, EMPTY_UPDATE, type Frame, readFrame, step1Frame, undecodable } from './frames.ts'
-import { createBurdens, createLooseShares, HEAVY_BYTES, looseIn } from './heavy.ts'
+import { createHead } from './head.ts'
 import type { Extent, Knowledge, Weighed } from './knowledge.ts'
 import { type SyncLimits, TAIL_QUIET } from './limits.ts'
 import { listedTitle } from './load.ts'
@@ -20,9 +19,9 @@ import type { SyncLog } from './log.ts'
 import type { Looker } from './looker.ts'
 import { type Opened, openBrief } from './opened.ts'
 import type { Peer } from './peer.ts'
-import type { Seen } from './seen.ts'
 import type { Late } from './served.ts'
 import { createTitles, type Titles } from './titles.ts'
+import { createTrials } from './trials.ts'
 import { isLongTail, isPressing, isWorthCompacting } from './tail.ts'
 
 export type RoomParts = {
@@ -53,14 +52,10 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const { store, now, log } = parts
   const crowd = createCrowd(parts.limits, now, (client) => authors.writerOf(client))
   const authors = createAuthors(crowd.shownBy)
+  const trials = createTrials(parts.looker, now)
+  const head = createHead(doc, parts.schema, log)
   /** Who carries words of others that this room does not know, and under which ids: they are asked again when the owners have brought some. */
-  const shares = createLooseShares(now)
-  const burdens = createBurdens(now)
-  /** Characters of the title: as it was when it was last looked at, and what was added since. */
-  let titleText = 0
   const carriers = new Map<Peer, ReadonlySet<number>>()
-  /** The brief's schema version. */
-  let schema = 1
   /** Numbers of the newest change handed to the log and of the newest that is on disk. */
   let appended = 0
   let committed = 0
@@ -72,22 +67,12 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   let quiet: NodeJS.Timeout | null = null
   const saving = new Set<Promise<void>>()
 
-  /** A version above the server's own comes from no client of ours: anybody can write it into a brief, and it must not lock the others out. */
-  const adopt = (version: number) => {
-    if (version <= parts.schema) schema = version
-    else log.warn({ doc, version }, 'a brief claims a schema version that this server does not know; the claim is passed over')
-  }
   const load = async (): Promise<Loaded> => {
     const opened = await openBrief(doc, parts)
-    adopt(opened.seen.schema)
-    titleText = (opened.seen.title ?? opened.listed).length
+    head.saw({ title: opened.seen.title ?? opened.listed, schema: opened.seen.schema })
     authors.learn(opened.authors)
-    const onSeen = (seen: Seen) => {
-      adopt(seen.schema)
-      titleText = seen.title.length
-    }
     const look = () => opened.look(() => compact(opened))
-    const titles = createTitles(doc, opened.listed, look, onSeen, parts)
+    const titles = createTitles(doc, opened.listed, look, head.saw, parts)
     if (opened.seen.title !== null && listedTitle(opened.seen.title) !== opened.listed) titles.touch()
     return { ...opened, titles }
   }
@@ -168,7 +153,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
     crowd.fillGaps(knowledge.covers, number)
     for (const [carrier, missing] of carriers) if ([...fresh].some((client) => missing.has(client))) ask(carrier, knowledge)
     const concernsLists = watch.see(weighed)
-    if (concernsLists) titleText += watch.textIn(weighed)
+    if (concernsLists) head.grew(watch.textIn(weighed))
     const saved = store.append([{ doc, actor: peer.actor, at: now(), data, ...(claims.length > 0 ? { claims } : {}) }]).then(
       ([seq]) => {
         late.seq = seq ?? null
@@ -195,15 +180,15 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
 
   const change = (peer: Peer, message: Change, loaded: Loaded): Promise<void> | void => {
     if (message.step === 'step2') peer.asked = false
-    if (message.data.length > HEAVY_BYTES && !isKnown(loaded.knowledge, message.data)) return tryFirst(peer, message, loaded)
+    if (trials.isLarge(message.data) && !isKnown(loaded.knowledge, message.data)) return tryFirst(peer, message, loaded)
     return take(peer, message, loaded, false)
   }
   /** What may be a burden to everybody is tried where it burdens nobody; its sender's next messages wait for it. */
   const tryFirst = async (peer: Peer, message: Change, loaded: Loaded): Promise<void> => {
-    const verdict = await parts.looker.tryOut(loaded.served.updates(), message.data)
+    const verdict = await trials.run(peer.person, loaded.served.updates(), message.data)
     if (gone || !peer.isOpen()) return
     if (verdict === 'unreadable') throw new BadFrame('an update: Yjs cannot apply it')
-    if (verdict !== 'heavy' && burdens.bear(peer.person, verdict.excess)) return take(peer, message, loaded, true)
+    if (verdict === 'fair') return take(peer, message, loaded, true)
     log.warn({ doc, actor: peer.actor, bytes: message.data.length }, 'an update would cost everybody in the brief too much work; the socket is closed and nothing of it is kept')
     peer.close('tooLarge')
   }
@@ -218,9 +203,9 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
       return crowd.acknowledge(peer, committed)
     }
     if (!peer.canWrite) return peer.close('forbidden')
-    if (peer.schema < schema) return peer.close('outdated')
-    if (!tried && !shares.take(peer, looseIn(weighed.structs))) return tryFirst(peer, message, loaded)
-    if (titleText + data.length > FIELD_LIMITS.text && titleText + loaded.watch.textIn(weighed) > FIELD_LIMITS.text) {
+    if (peer.schema < head.schema()) return peer.close('outdated')
+    if (!tried && trials.isDue(peer, weighed.structs)) return tryFirst(peer, message, loaded)
+    if (head.isOverfull(data.length, () => loaded.watch.textIn(weighed))) {
       log.info({ doc, actor: peer.actor, bytes: data.length }, 'a title would grow longer than a field may be; the socket is closed')
       return peer.close('tooLarge')
     }
@@ -291,7 +276,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
       crowd.add(peer)
       const loaded = await loading.catch((error: unknown) => refuse(peer, error))
       if (!loaded || gone || !peer.isOpen()) return
-      if (peer.schema < schema) peer.send(deniedFrame(CLOSE.outdated.reason))
+      if (peer.schema < head.schema()) peer.send(deniedFrame(CLOSE.outdated.reason))
       peer.send(step1Frame(loaded.knowledge.stateVector()))
       crowd.introduce(peer)
       peer.start((message) => receive(peer, message, loaded))
