@@ -121,8 +121,8 @@ test('two tabs of one person share a device and do not fight: nothing is doubled
   expect(titleOf(ben.ydoc)!.toString().split(' ').toSorted()).toEqual(['Trade', 'one', 'three', 'two'])
   await until(() => device.rows.size === 0, 'nothing left on the device')
   // Both are seen, and are one person.
-  await until(() => ben.people().length === 1, 'Ana to be seen')
-  expect(ben.awareness.getStates().size).toBe(3)
+  await until(() => ben.awareness.getStates().size === 3, 'both tabs to be seen')
+  expect(ben.people().map(({ name }) => name)).toEqual(['ana'])
   expect(await storedTitle('g7')).toBe(titleOf(ben.ydoc)!.toString())
 })
 
