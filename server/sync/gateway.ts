@@ -50,7 +50,8 @@ type Guest = { peer: Peer; docId: string; actor: Actor; checkedAt: number; pinge
 
 export function createGateway({ store, access, config, now, log, schema = SCHEMA_VERSION }: GatewayParts): Gateway {
   const looker = createLooker()
-  const rooms = createRooms({ store, limits: config, looker, schema, now, log })
+  const trier = createLooker()
+  const rooms = createRooms({ store, limits: config, looker, trier, schema, now, log })
   const guests = new Set<Guest>()
   let closed = false
 
@@ -123,7 +124,7 @@ export function createGateway({ store, access, config, now, log, schema = SCHEMA
       closeWhere(() => true, 'restarting')
       await leaving
       await rooms.settled()
-      await looker.close()
+      await Promise.all([looker.close(), trier.close()])
     },
   }
 }

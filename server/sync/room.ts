@@ -27,7 +27,9 @@ import { isLongTail, isPressing, isWorthCompacting } from './tail.ts'
 export type RoomParts = {
   store: Pick<Store, 'readState' | 'append' | 'setTitle' | 'compact'>
   limits: Pick<SyncLimits, 'syncAwarenessIds' | 'syncAwarenessBytes'>
-  looker: Looker
+  looker: Pick<Looker, 'look'>
+  /** Another thread than the looker's: what is being tried may be an attack, and nobody's opening a brief shall wait for it. */
+  trier: Pick<Looker, 'tryOut'>
   /** The newest schema version this server knows. */
   schema: number
   now: () => number
@@ -52,7 +54,7 @@ export function createRoom(doc: string, parts: RoomParts, onGone: (isLong: boole
   const { store, now, log } = parts
   const crowd = createCrowd(parts.limits, now, (client) => authors.writerOf(client))
   const authors = createAuthors(crowd.shownBy)
-  const trials = createTrials(parts.looker, now)
+  const trials = createTrials(parts.trier, now)
   const head = createHead(doc, parts.schema, log)
   /** Who carries words of others that this room does not know, and under which ids: they are asked again when the owners have brought some. */
   const carriers = new Map<Peer, ReadonlySet<number>>()
