@@ -17,6 +17,7 @@ export const CLOSE = {
   forbidden: { code: 4403, reason: 'Your role does not allow writing to this brief.' },
   notFound: { code: 4404, reason: 'There is no such brief, or it is not yours to see.' },
   silent: { code: 4408, reason: 'No message arrived in time. Reload the page.' },
+  foreign: { code: 4409, reason: "These words belong to another person's account. They stay on this device: sign in as that person to send them." },
   tooLarge: { code: 4413, reason: 'A message was larger than the limit.' },
   outdated: { code: 4426, reason: 'This page is older than the brief. Reload it to go on writing.' },
   tooMany: { code: 4429, reason: 'Too many changes in a short time. Wait a little and reload.' },

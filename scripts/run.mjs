@@ -14,7 +14,10 @@ const [, self, program, ...args] = process.argv
 if (program === undefined) throw new TypeError('usage: node scripts/run.mjs PROGRAM.ts [arguments]')
 
 if (isNewEnough()) {
-  enableCompileCache(join(root, 'node_modules', '.cache', 'node'))
+  const cache = join(root, 'node_modules', '.cache', 'node')
+  enableCompileCache(cache)
+  // For the threads: what is enabled here counts for this one alone.
+  process.env.NODE_COMPILE_CACHE ??= cache
   const file = resolve(root, program)
   process.argv = [process.argv[0], file, ...args]
   await import(pathToFileURL(file).href)

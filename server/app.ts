@@ -83,7 +83,8 @@ function headers(config: Config): MiddlewareHandler<Env> {
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'", 'ws:', 'wss:'],
+      // Sockets of the same address are meant, too.
+      connectSrc: ["'self'"],
       workerSrc: ["'self'", 'blob:'],
       frameSrc: ["'self'", 'blob:'],
       objectSrc: ["'none'"],

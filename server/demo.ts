@@ -1,33 +1,25 @@
 /**
  * The demo team: three people, the sample library and two sample briefs, so that someone who starts the product for the first time finds work in
- * progress. Made once, on an empty directory; its sign-in links are made anew at every start and are only ever printed.
+ * progress. Made once, on an empty directory (`demo-work.ts`); its sign-in links are made anew at every start and are only ever printed.
  */
 import type { Role } from '#model/api.ts'
-import { sampleSources } from '#sources/samples.ts'
-import { instantiate, parseData, resolveData } from '#templates/instantiate.ts'
 import { signInLink } from './auth/link.ts'
-import { createTeam } from './auth/team.ts'
-import { importFile } from './importing.ts'
-import { libraryLookup } from './lookup.ts'
 import type { Parts } from './parts.ts'
-import { createBrief } from './routes/documents.ts'
 import type { TeamRow } from './store/store.ts'
 
-const DEMO_SLUG = 'demo'
+export const DEMO_SLUG = 'demo'
 
 /** What each does in the journey of a brief, and the role that lets them. */
-const PEOPLE = [
+export const PEOPLE = [
   { part: 'drafter', name: 'Ana Reyes', email: 'ana@demo.invalid', role: 'editor' },
   { part: 'clearer', name: 'Ben Cole', email: 'ben@demo.invalid', role: 'editor' },
   { part: 'approver', name: 'Chief Dana Whitfield', email: 'dana@demo.invalid', role: 'owner' },
 ] as const satisfies readonly { part: string; name: string; email: string; role: Role }[]
 
-const TEMPLATES = ['policy-memo', 'options-paper'] as const
-
 /** What a directory holds of the demo: nothing of it, all of it, or the beginning of it (the process was ended while it was made). */
 export type DemoState = 'absent' | 'unfinished' | 'present'
 
-const MADE = 'make-demo'
+export const MADE = 'make-demo'
 
 export async function demoState({ store }: Pick<Parts, 'store'>): Promise<DemoState> {
   const team = (await store.teams()).find(({ slug }) => slug === DEMO_SLUG)
@@ -47,19 +39,6 @@ export async function workBegun({ store, accounts }: Pick<Parts, 'store' | 'acco
   return null
 }
 
-/** Makes team, people, library and briefs, or what is still missing of them. */
-export async function makeDemo(parts: Parts): Promise<void> {
-  const team = (await parts.store.teams()).find(({ slug }) => slug === DEMO_SLUG) ?? (await createTeam(parts, DEMO_SLUG, 'Demo team'))
-  for (const { name, email, role } of PEOPLE) {
-    const person = (await parts.accounts.personByEmail(email)) ?? (await parts.accounts.createPerson({ name, email }))
-    await parts.store.setMember(team.id, person.id, role)
-  }
-  await addSamples(parts, team)
-  const there = (await parts.store.documents([team.id])).map(({ template }) => template?.split('@')[0])
-  for (const id of TEMPLATES) if (!there.includes(id)) await addBrief(parts, team, id)
-  await parts.store.audit({ at: parts.now(), actor: 'server', action: MADE, object: team.id })
-}
-
 /** A fresh link for everyone of the demo team who is still there: the path behind the server's address. `role` is the part they play: drafter, clearer, approver. */
 export async function demoLinks(parts: Parts): Promise<{ role: string; path: string }[]> {
   const links = []
@@ -68,18 +47,4 @@ export async function demoLinks(parts: Parts): Promise<{ role: string; path: str
     if (person) links.push({ role: part, path: await signInLink(parts, person.id, '') })
   }
   return links
-}
-
-async function addSamples(parts: Parts, team: TeamRow): Promise<void> {
-  for (const { file, bytes, csl } of await sampleSources()) {
-    const { outcome, reason } = await importFile(parts, { team: team.id, actor: 'server', name: file, bytes, csl })
-    if (outcome !== 'text') throw new TypeError(`the sample source ${file} was not read: ${outcome}, ${reason ?? 'no reason'}`)
-  }
-}
-
-/** The template's own sample, filled with facts found in the sample library. */
-async function addBrief(parts: Parts, team: TeamRow, id: string): Promise<void> {
-  const template = parts.catalog.get(id)
-  const { answers } = await resolveData(parseData(parts.catalog.sample(id)), libraryLookup(parts, team.id))
-  await createBrief(parts, { team: team.id, actor: 'server', brief: instantiate(template, answers, parts.random) })
 }

@@ -1,7 +1,6 @@
 /** A brief as a file: JSON, Markdown or PDF, under the name of its title. The route and the command line both come through here. */
 import type { ExportFormat } from '#model/api.ts'
 import { type Brief, briefTitle } from '#model/brief.ts'
-import { briefText, templateFor } from './jobs/format.ts'
 import type { Parts } from './parts.ts'
 import { partsOf } from './sync/replay.ts'
 
@@ -23,8 +22,9 @@ async function storedUpdates(store: Pick<Parts['store'], 'readState'>, doc: stri
   return [...partsOf(snapshot), ...tail]
 }
 
-/** Writes a brief at hand: text in this thread, a PDF in a thread of the exporter. */
+/** Writes a brief at hand: text in this thread, a PDF in a thread of the exporter. For the command line; a server, whose briefs are stored, does without the writer of Markdown. */
 export async function exportBrief(parts: Pick<Parts, 'catalog' | 'exporter'>, brief: Brief, format: ExportFormat): Promise<Exported> {
+  const { briefText, templateFor } = await import('./jobs/format.ts')
   const file = fileOf(briefTitle(brief), format)
   if (format !== 'pdf') return { bytes: new TextEncoder().encode(briefText(brief, format)), warnings: [], ...file }
   const { pdf, report } = await parts.exporter.pdf(brief, templateFor(parts.catalog.list(), brief))

@@ -4,7 +4,7 @@
  * Printed on stdout: the address, and the sign-in links (they are secrets, so they never go through the log).
  */
 import { checkDemo, type Config, ConfigError, readConfig } from './config.ts'
-import { demoLinks, demoState, makeDemo, workBegun } from './demo.ts'
+import { demoLinks, demoState, workBegun } from './demo.ts'
 import { ownerLink } from './auth/link.ts'
 import { listen, type Serving } from './listen.ts'
 import { openParts, type Parts } from './parts.ts'
@@ -29,7 +29,7 @@ async function start(args: readonly string[]): Promise<void> {
     const begun = demo === 'absent' ? await workBegun(parts) : null
     const makesDemo = config.demo && (demo === 'unfinished' || (demo === 'absent' && begun === null))
     checkDemo(config, demo !== 'absent' ? 'present' : makesDemo ? 'to be made' : 'absent')
-    if (makesDemo) await makeDemo(parts)
+    if (makesDemo) await (await import('./demo-work.ts')).makeDemo(parts)
     // Before it listens, so that whoever finds the server ready finds the links printed.
     const links = await waysIn(parts, config.demo && (demo === 'present' || makesDemo))
     const serving = await listen(parts)

@@ -45,7 +45,7 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
   const log = surroundings.log ?? createLog(config.logLevel)
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const store = await openSqliteStore({ folder: config.dataDir, now, log, exclusive: surroundings.exclusive ?? false })
-  const accounts = await openAccounts({
+  const accounts = openAccounts({
     file: join(config.dataDir, 'accounts.db'),
     secret: await authSecret(config.dataDir, config.authSecret, random),
     origin: publicOrigin(config),
@@ -81,7 +81,7 @@ export async function openParts(config: Config, surroundings: Surroundings = {})
       await gateway.close()
       await Promise.all([exporter.close(), ingester.close(), librarian.close(), comparer.close()])
       await store.close()
-      accounts.close()
+      await accounts.close()
     },
   }
 }

@@ -3,7 +3,7 @@
  * Names are looked up in the list of what the build wrote, so that no address can leave the folder.
  */
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Context } from 'hono'
@@ -29,7 +29,10 @@ const TYPES: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json',
 }
 
-type StaticFile = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string }
+/** Bytes of files held in memory; what was asked for longest ago goes first. */
+const KEPT_BYTES = 32_000_000
+
+type StaticFile = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string; /** Milliseconds since 1970. */ modified: number }
 
 export type StaticFiles = {
   /** The file at this address, or the start page for an address of the editor; null when the address is neither. Refusal `not-ready`, a page for a person, while the editor is not built. */
@@ -38,13 +41,37 @@ export type StaticFiles = {
 
 export function staticFiles(folder = EDITOR): StaticFiles {
   let names: ReadonlySet<string> | null = null
-  const read = new Map<string, Promise<StaticFile>>()
+  const kept = new Map<string, StaticFile>()
+  let keptBytes = 0
+
+  const forget = (name: string) => {
+    keptBytes -= kept.get(name)?.bytes.length ?? 0
+    kept.delete(name)
+  }
+  const keep = (name: string, file: StaticFile) => {
+    forget(name)
+    if (file.bytes.length > KEPT_BYTES) return
+    kept.set(name, file)
+    keptBytes += file.bytes.length
+    for (const oldest of kept.keys()) {
+      if (keptBytes <= KEPT_BYTES) return
+      forget(oldest)
+    }
+  }
 
   async function find(name: string): Promise<StaticFile | null> {
     names ??= await list(folder)
     if (!names.has(name)) return null
-    const file = read.get(name) ?? load(folder, name)
-    read.set(name, file)
+    const before = kept.get(name)
+    const modified = await modifiedAt(folder, name)
+    if (modified === null) {
+      // Built anew: other names, perhaps.
+      names = null
+      forget(name)
+      return null
+    }
+    const file = before?.modified === modified ? before : await load(folder, name, modified)
+    keep(name, file)
     return file
   }
 
@@ -88,10 +115,20 @@ async function list(folder: string): Promise<ReadonlySet<string>> {
   }
 }
 
-async function load(folder: string, name: string): Promise<StaticFile> {
+/** Null when the file is gone. */
+async function modifiedAt(folder: string, name: string): Promise<number | null> {
+  try {
+    return (await stat(join(folder, name))).mtimeMs
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+async function load(folder: string, name: string, modified: number): Promise<StaticFile> {
   const bytes = new Uint8Array(await readFile(join(folder, name)))
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
-  return { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"` }
+  return { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`, modified }
 }
 
 function send(c: Context, { bytes, type, etag }: StaticFile, cache: string): Response {

@@ -6,7 +6,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { Refusal } from '#model/refusal.ts'
 import { parseManifest, type Template } from '#model/template.ts'
-import { checkBody } from './body.ts'
 import { parseData } from './data.ts'
 import { checkPage } from './page.ts'
 
@@ -17,13 +16,16 @@ const LIBRARY = new URL('./library/', import.meta.url)
 const MAX_FILE_BYTES = 256_000
 const OWN_PARTS = new Set(['head', 'foot', 'cover'])
 
-/** Reads every template of a folder of templates. Throws a Refusal `template-invalid` that names file, line and column. */
+/**
+ * Reads every template of a folder of templates. Throws a Refusal `template-invalid` that names file, line and column. The bodies of those that ship are checked by
+ * the tests, not at every start: that takes the reader of Markdown.
+ */
 export async function loadCatalog(folder: URL = LIBRARY): Promise<Catalog> {
   const entries = await readdir(folder, { withFileTypes: true })
   const loaded = new Map<string, { template: Template; sample: unknown }>()
   for (const entry of entries.filter((candidate) => candidate.isDirectory()).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const place = new URL(`${entry.name}/`, folder)
-    const template = await loadTemplate(place)
+    const template = await (folder === LIBRARY ? readTemplate(place) : loadTemplate(place))
     if (template.manifest.id !== entry.name) throw fault(`${entry.name}/template.json#/id`, `the id is "${template.manifest.id}", the folder is "${entry.name}"`)
     loaded.set(entry.name, { template, sample: await readSample(place) })
   }
@@ -36,8 +38,15 @@ export async function loadCatalog(folder: URL = LIBRARY): Promise<Catalog> {
   return { list: () => templates, get: (id) => find(id).template, sample: (id) => find(id).sample }
 }
 
-/** Reads one template folder (its URL ends with "/"). */
+/** Reads and checks one template folder (its URL ends with "/"). */
 export async function loadTemplate(folder: URL): Promise<Template> {
+  const template = await readTemplate(folder)
+  const { checkBody } = await import('./body.ts')
+  checkBody(template)
+  return template
+}
+
+async function readTemplate(folder: URL): Promise<Template> {
   const name = nameOf(folder)
   const read = (file: string) => readPart(new URL(file, folder), `${name}/${file}`)
   const manifest = parseManifest(json(await required(read('template.json'), `${name}/template.json`), `${name}/template.json`), `${name}/template.json`)
@@ -47,7 +56,6 @@ export async function loadTemplate(folder: URL): Promise<Template> {
   const cover = await read('cover.mustache')
   const template = { manifest, body, head, foot, cover, partials: await readPartials(folder, name) }
   checkPage(template)
-  checkBody(template)
   return template
 }
 

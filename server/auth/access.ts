@@ -29,13 +29,13 @@ export function may(role: Role, action: Action): boolean {
   return (RIGHTS[role] as readonly Action[]).includes(action)
 }
 
-/** Who is asking. `id` is what the log and the audit write: a person's id, or `key:<id>`. `person` is null for an API key. `teams` are in the order the person joined them. */
-export type Actor = { id: string; person: Person | null; teams: readonly Team[] }
+/** Who is asking. `id` is what the log and the audit write: a person's id, or `key:<id>`; `name` is what others see. `person` is null for an API key. `teams` are in the order the person joined them. */
+export type Actor = { id: string; name: string; person: Person | null; teams: readonly Team[] }
 
 export type Access = {
   /** From `Authorization: Bearer <key>`, else from the session cookie; null for a stranger. A key that is not known is a stranger, whatever cookie came along. */
   actorOf(headers: Headers): Promise<Actor | null>
-  /** The same person or key with the teams it has now; null when it has none left. */
+  /** The same person or key with the teams it has now; null when it has none left, or was taken back. */
   refresh(actor: Actor): Promise<Actor | null>
   /** The brief and the role on it. Refusal `not-found` for a stranger, `forbidden` when the role does not allow the action. */
   brief(actor: Actor, id: string, action: Action): Promise<{ row: DocumentRow; team: Team }>
@@ -45,6 +45,9 @@ export type Access = {
   /** The team a request means: by slug or id, else the first. */
   team(actor: Actor, wanted: string | undefined, action: Action): Team
 }
+
+/** What the id of an actor begins with that is a key. */
+const KEY = 'key:'
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{20,200})$/i
 
@@ -62,7 +65,7 @@ export function createAccess(store: Store, accounts: Accounts): Access {
     },
 
     async refresh(actor) {
-      if (!actor.person) return actor
+      if (!actor.person) return (await store.keyById(actor.id.slice(KEY.length))) ? actor : null
       const fresh = await personActor(store, actor.person)
       return fresh.teams.length > 0 ? fresh : null
     },
@@ -107,10 +110,10 @@ function permit(team: Team, action: Action): void {
 async function keyActor(store: Store, secret: string | null): Promise<Actor | null> {
   const key = secret === null ? null : await store.key(hashToken(secret))
   if (!key) return null
-  return { id: `key:${key.id}`, person: null, teams: [{ id: key.teamRow.id, slug: key.teamRow.slug, name: key.teamRow.name, role: key.role }] }
+  return { id: `${KEY}${key.id}`, name: key.name, person: null, teams: [{ id: key.teamRow.id, slug: key.teamRow.slug, name: key.teamRow.name, role: key.role }] }
 }
 
 async function personActor(store: Store, person: Person): Promise<Actor> {
   const memberships = await store.memberships(person.id)
-  return { id: person.id, person, teams: memberships.map(({ team, role }) => ({ id: team.id, slug: team.slug, name: team.name, role })) }
+  return { id: person.id, name: person.name, person, teams: memberships.map(({ team, role }) => ({ id: team.id, slug: team.slug, name: team.name, role })) }
 }

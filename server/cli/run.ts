@@ -7,7 +7,7 @@ import { extractCommand } from './extract.ts'
 import { generate } from './generate.ts'
 import { importCommand } from './import.ts'
 import { locateCommand } from './locate.ts'
-import { keyCreate, link } from './people.ts'
+import { keyCreate, keyList, keyRevoke, link } from './people.ts'
 import { ConfigError } from '../config.ts'
 
 const serve: Command = {
@@ -21,7 +21,7 @@ const serve: Command = {
   },
 }
 
-export const COMMANDS: readonly Command[] = [serve, keyCreate, link, importCommand, extractCommand, locateCommand, conflictsCommand, generate, exportCommand]
+export const COMMANDS: readonly Command[] = [serve, keyCreate, keyList, keyRevoke, link, importCommand, extractCommand, locateCommand, conflictsCommand, generate, exportCommand]
 
 function usage(): string {
   const width = Math.max(...COMMANDS.map((command) => command.usage.length))

@@ -13,10 +13,29 @@ export function limitBody(bytes: number): MiddlewareHandler<Env> {
     },
   })
   return (c, next) =>
-    limit(c, next).catch((error: unknown) => {
+    limit(c, async () => {
+      await boundParts(c)
+      await next()
+    }).catch((error: unknown) => {
       if (error instanceof Refusal) throw error
       throw new Refusal('bad-request', 'The request broke off before all of it had arrived.')
     })
+}
+
+/** Parts of a form: more than files may be sent at once. Reading a form makes several objects a part, and a part may be forty bytes long. */
+const MOST_PARTS = 1_200
+
+/** Refusal `too-large` for a form in very many parts, before it is taken apart. */
+async function boundParts(c: Context<Env>): Promise<void> {
+  const [, quoted, plain] = /^multipart\/[^;]*;.*\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(c.req.header('content-type') ?? '') ?? []
+  const boundary = quoted ?? plain
+  if (boundary === undefined) return
+  const body = Buffer.from(await c.req.arrayBuffer())
+  const mark = `--${boundary}`
+  let parts = 0
+  for (let at = body.indexOf(mark); at !== -1; at = body.indexOf(mark, at + mark.length)) {
+    if (++parts > MOST_PARTS) throw new Refusal('too-large', `A form may have at most ${MOST_PARTS} parts.`)
+  }
 }
 
 /** The length the body says it has, in bytes; null when it says none. */

@@ -6,7 +6,6 @@ import { uuidv7 } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
 import { seedUpdate } from '#model/ydoc.ts'
-import { instantiate } from '#templates/instantiate.ts'
 import { type Action, may } from '../auth/access.ts'
 import type { Parts } from '../parts.ts'
 import type { DocumentRow } from '../store/store.ts'
@@ -72,7 +71,7 @@ export function documentRoutes(app: App, parts: Parts): void {
     const actor = await requireActor(c, parts)
     const body = c.req.valid('json')
     const team = parts.access.team(actor, body.team ?? c.req.valid('query').team, 'create-brief')
-    const id = await createBrief(parts, { team: team.id, actor: actor.id, brief: firstBrief(parts, body) })
+    const id = await createBrief(parts, { team: team.id, actor: actor.id, brief: await firstBrief(parts, body) })
     return c.json({ id }, 201)
   })
 
@@ -113,8 +112,10 @@ export async function createBrief(parts: Pick<Parts, 'store' | 'now' | 'random'>
 }
 
 /** A form with a date line gets today's date (UTC) when none is given: a memo without a date is a mistake more often than a wish. */
-function firstBrief(parts: Pick<Parts, 'catalog' | 'random' | 'now'>, { title, template, fields = {} }: NewDocument): Brief {
+async function firstBrief(parts: Pick<Parts, 'catalog' | 'random' | 'now'>, { title, template, fields = {} }: NewDocument): Promise<Brief> {
   if (template !== undefined) {
+    // Reads Markdown and Mustache, which no other request needs.
+    const { instantiate } = await import('#templates/instantiate.ts')
     const form = templateOf(parts, template)
     const dated = form.manifest.fields.some(({ name, type }) => name === 'date' && type === 'date')
     const today = new Date(parts.now()).toISOString().slice(0, 'YYYY-MM-DD'.length)

@@ -57,7 +57,7 @@ export function startWorker<O extends Operations>(settings: WorkerSettings, onDe
   // An idle worker does not keep the process alive: a program that fails before it closes the store must still end.
   const wait = (id: number) =>
     new Promise<unknown>((resolve, reject) => {
-      worker.ref()
+      if (waiting.size === 0) worker.ref()
       waiting.set(id, { resolve, reject })
     })
   worker.on('message', settle)

@@ -1,5 +1,6 @@
 /**
- * Group commit: the first append commits at once; what arrives while a commit runs, or within a few milliseconds of its beginning, shares the next one.
+ * Group commit: the first append commits at once; what arrives while a commit runs, or within a few milliseconds of its beginning, shares the next one. When many
+ * are waiting, it begins without waiting for more.
  *
  * One fsync then serves as many callers as were waiting, which is what makes "saved only when on disk" affordable.
  */
@@ -10,8 +11,13 @@ import type { NewUpdate } from './store.ts'
 export const MAX_ROWS = 512
 /** Bytes in one commit, so that a few huge updates do not hold up everybody behind them. */
 export const MAX_BYTES = 8_000_000
-/** Shortest time from one commit's beginning to the next one's (milliseconds). A commit costs the same for one row as for many; nobody waits noticeably longer for "Saved". */
-export const COMMIT_PAUSE = 8
+/**
+ * Shortest time from one commit's beginning to the next one's (milliseconds). A commit costs nearly the same for one row as for many, and most of that is waking the
+ * writer's thread and this one again; nobody waits noticeably longer for "Saved".
+ */
+export const COMMIT_PAUSE = 16
+/** So many callers are worth a commit of their own, however soon after the last. */
+export const MANY_CALLERS = 32
 
 type Caller = { updates: readonly NewUpdate[]; size: number; resolve(seqs: readonly number[]): void; reject(error: Error): void }
 
@@ -26,16 +32,22 @@ export type Commits = {
 export function createCommits(commit: (callers: readonly (readonly NewUpdate[])[]) => Promise<readonly Appended[]>, pause = COMMIT_PAUSE): Commits {
   let queue: Caller[] = []
   let running: Promise<void> | null = null
+  /** Ends the pause, once the commit that began it is done. */
+  let enough: (() => void) | null = null
 
   const run = async () => {
     while (queue.length > 0) {
       const count = fitting(queue)
       const batch = queue.slice(0, count)
       queue = queue.slice(count)
-      const done = commitBatch(batch, commit)
+      const isFull = queue.length > 0
+      const rest = startRest(pause)
+      await commitBatch(batch, commit)
+      enough = rest.end
       // What is left over after a full batch has waited long enough.
-      if (queue.length > 0) await done
-      else await Promise.all([done, rest(pause)])
+      if (isFull || queue.length >= MANY_CALLERS) rest.end()
+      await rest.over
+      enough = null
     }
     running = null
   }
@@ -46,16 +58,21 @@ export function createCommits(commit: (callers: readonly (readonly NewUpdate[])[
         queue.push({ updates, size: updates.reduce((sum, update) => sum + update.data.length, 0), resolve, reject })
         // A microtask later, so that calls of one turn of the event loop share the first commit too.
         running ??= Promise.resolve().then(run)
+        if (queue.length >= MANY_CALLERS) enough?.()
       })
     },
     idle: () => running ?? Promise.resolve(),
   }
 }
 
-function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds)
-  })
+function startRest(milliseconds: number): { over: Promise<void>; end(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, milliseconds)
+  const end = () => {
+    clearTimeout(timer)
+    resolve()
+  }
+  return { over: promise, end }
 }
 
 /** How many callers from the front fit into one commit; at least one. */

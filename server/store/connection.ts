@@ -28,7 +28,7 @@ export type Connection = {
 /** Opens the file; a `writer` creates it. `:memory:` is for tests and scratch tables. */
 export function openConnection(file: string, role: 'writer' | 'reader' | 'searcher' | 'compactor'): Connection {
   const db = new DatabaseSync(file, { readOnly: role !== 'writer', timeout: BUSY_MS, enableForeignKeyConstraints: true })
-  if (role === 'writer') db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 1000;')
+  if (role === 'writer') db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000;')
   db.exec(`pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory;`)
   return wrap(db)
 }

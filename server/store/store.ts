@@ -26,8 +26,8 @@ export type DocumentRow = {
 
 export type NewDocumentRow = Omit<DocumentRow, 'head' | 'changedAt'> & { /** The first update (seq 1), written in the same commit. */ seed: Uint8Array; actor: string }
 
-/** One update of one brief. `actor` is a person's id, or `key:<id>`, or `server`. */
-export type NewUpdate = { doc: string; actor: string; at: number; data: Uint8Array }
+/** One update of one brief. `actor` is a person's id, or `key:<id>`, or `server`. `claims`: Yjs client ids that are the actor's from now on (see `StoredState.authors`). */
+export type NewUpdate = { doc: string; actor: string; at: number; data: Uint8Array; claims?: readonly number[] }
 export type UpdateRow = { seq: number; actor: string; at: number; data: Uint8Array }
 
 export type StoredLog = { head: number; updates: readonly UpdateRow[] }
@@ -41,8 +41,8 @@ export type StoredSnapshot = Snapshot & { at: number }
 /** `quarantined`: updates Yjs could not apply, or that rest on such; they stay in the log and are not in the snapshot. */
 export type NewSnapshot = Snapshot & { quarantined: readonly { seq: number; reason: string }[] }
 
-/** The newest snapshot and the updates since: together the brief as it is. */
-export type StoredState = { head: number; /** As the lists have it. */ title: string; snapshot: StoredSnapshot | null; tail: readonly UpdateRow[] }
+/** The newest snapshot and the updates since: together the brief as it is. `authors`: whose words a Yjs client id carries, as far as updates claimed them. */
+export type StoredState = { head: number; /** As the lists have it. */ title: string; authors: readonly (readonly [client: number, actor: string])[]; snapshot: StoredSnapshot | null; tail: readonly UpdateRow[] }
 
 /** What `compact` brought about: the newest snapshot, and the text of the brief's title field. */
 export type Compacted = { snapshot: Snapshot; title: string }
@@ -51,6 +51,8 @@ export type TeamRow = { id: string; slug: string; name: string; createdAt: numbe
 export type Membership = { team: TeamRow; role: Role }
 /** A hashed secret that stands for someone: an API key (`team` + `role` of its own) or a sign-in link (`person`, single use, runs out). */
 export type KeyRow = { id: string; team: string; name: string; role: Role; hash: string; createdAt: number }
+/** A key as lists show it. `revokedAt`: null while it works. */
+export type KeySummary = Omit<KeyRow, 'hash'> & { teamSlug: string; revokedAt: number | null }
 export type LinkRow = { hash: string; person: string; createdAt: number; expiresAt: number }
 
 export type { NewSource, StoredSource, StoredSourceText } from './library.ts'
@@ -110,7 +112,13 @@ export interface Store extends LibraryStore {
   removeMember(team: string, person: string): Promise<void>
   memberships(person: string): Promise<readonly Membership[]>
   createKey(key: KeyRow): Promise<void>
-  /** By hash of the secret. */
+  /** The keys of all teams, oldest first, those taken back included. */
+  keys(): Promise<readonly KeySummary[]>
+  /** From now on the key stands for no one. False when there is none that works. */
+  revokeKey(id: string, at: number): Promise<boolean>
+  /** By id; null once it was taken back. */
+  keyById(id: string): Promise<KeySummary | null>
+  /** By hash of the secret; null once it was taken back. */
   key(hash: string): Promise<(KeyRow & { teamRow: TeamRow }) | null>
   createLink(link: LinkRow): Promise<void>
   /** Takes the link: the person it stands for, once and before it runs out; null otherwise. */

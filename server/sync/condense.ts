@@ -9,8 +9,9 @@ import * as Y from 'yjs'
 import type { NewSnapshot, Snapshot, StoredState } from '../store/store.ts'
 import { createKnowledge, type Knowledge, readUpdate } from './knowledge.ts'
 import { partsOf, ydocOf } from './replay.ts'
+import { seenIn } from './seen.ts'
 import { createSpans } from './spans.ts'
-import { FIELDS, INFO, watchedIn } from './watch.ts'
+import { watchedIn } from './watch.ts'
 
 /** Largest part, bytes: one giant message leaves a client without a sign of life for so long that stock ones hang up and begin again. */
 export const PART_BYTES = 900_000
@@ -31,8 +32,9 @@ export function condense({ snapshot, tail }: Pick<StoredState, 'snapshot' | 'tai
     if (Buffer.compare(knowledge.stateVector(), Y.encodeStateVector(ydoc)) !== 0) throw new Error('The snapshot does not reach the clocks of the brief it was made from')
     check(knowledge, snapshot, tail, faults)
     const quarantined = [...faults].map(([seq, reason]) => ({ seq, reason }))
-    const made = { upto: newest.seq, schema: schemaIn(ydoc), stateVector: knowledge.stateVector(), deletes: knowledge.deletes(), watched: watchedIn(ydoc), parts }
-    return { snapshot: { ...made, quarantined }, title: titleIn(ydoc) }
+    const seen = seenIn(ydoc)
+    const made = { upto: newest.seq, schema: seen.schema, stateVector: knowledge.stateVector(), deletes: knowledge.deletes(), watched: watchedIn(ydoc), parts }
+    return { snapshot: { ...made, quarantined }, title: seen.title }
   } finally {
     ydoc.destroy()
   }
@@ -51,16 +53,6 @@ function check(knowledge: Knowledge, snapshot: Snapshot | null, tail: StoredStat
     if (!faulty) throw new Error(`The snapshot does not hold update ${seq}`)
     faults.set(seq, 'rests on an update that cannot be applied')
   }
-}
-
-function schemaIn(ydoc: Y.Doc): number {
-  const schema = ydoc.getMap(INFO).get('schema')
-  return typeof schema === 'number' && Number.isInteger(schema) && schema >= 1 ? schema : 1
-}
-
-function titleIn(ydoc: Y.Doc): string {
-  const title = ydoc.getMap(FIELDS).get('title')
-  return title instanceof Y.Text ? title.toString() : ''
 }
 
 function knowledgeOf(parts: readonly Uint8Array[]): Knowledge {

@@ -23,6 +23,8 @@ export type Crowd = {
   /** To everyone who has the state, except the one it came from. */
   relay(update: Uint8Array, from: Peer): void
   hear(peer: Peer, entries: readonly AwarenessEntry[]): void
+  /** Who shows a cursor under this id, or did. */
+  shownBy(client: number): string | null
   /** Tells one peer who is here. */
   introduce(peer: Peer): void
   /** The peer is owed an acknowledgement. */
@@ -36,10 +38,11 @@ export type Crowd = {
   stop(): void
 }
 
-export function createCrowd(limits: PresenceLimits, now: () => number): Crowd {
+/** `writerOf`: see `createPresence`. */
+export function createCrowd(limits: PresenceLimits, now: () => number, writerOf?: (client: number) => string | null): Crowd {
   const peers = new Set<Peer>()
   const owed = new Set<Peer>()
-  const presence = createPresence<Peer>(limits)
+  const presence = createPresence<Peer>(limits, writerOf)
   const backlog = createBacklog<Peer>()
   let spreading: NodeJS.Timeout | null = null
   let acksDue = false
@@ -121,6 +124,7 @@ export function createCrowd(limits: PresenceLimits, now: () => number): Crowd {
     hear(peer, entries) {
       if (presence.receive(peer, entries)) expectSpread()
     },
+    shownBy: presence.personOf,
     introduce(peer) {
       const entries = presence.present()
       if (entries.length > 0) peer.send(awarenessFrame(entries))

@@ -30,7 +30,8 @@ export function undecodable(error: unknown): string {
 
 /** Stock clients send everybody's state back, so this is far above what one may own. */
 const MAX_AWARENESS_ENTRIES = 8_000
-const MAX_STATE_VECTOR = 1_000_000
+/** Clients a brief may have; each costs the thread a moment at every answer. */
+const MAX_STATE_VECTOR = 50_000
 
 /** Decodes a message. Throws a BadFrame, whatever the bytes are. `bytes` is not kept; what the frame holds is a copy. */
 export function readFrame(bytes: Uint8Array): Frame {

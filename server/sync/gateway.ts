@@ -5,13 +5,18 @@
 import type { WebSocket } from 'ws'
 import type { CloseReason } from '#model/protocol.ts'
 import { Refusal } from '#model/refusal.ts'
+import { SCHEMA_VERSION } from '#model/schema.ts'
 import { type Access, type Actor, may } from '../auth/access.ts'
 import type { Store } from '../store/store.ts'
+import { createArrivals } from './arrivals.ts'
 import { createHoldings } from './holdings.ts'
 import { PING_PAUSE, RECHECK_PAUSE, SLOW_PAUSE, SWEEP_PAUSE, type SyncLimits } from './limits.ts'
 import type { SyncLog } from './log.ts'
+import { createLooker } from './looker.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { createRooms } from './rooms.ts'
+import { shownOf } from './shown.ts'
+import { connectionOf } from './wire.ts'
 
 export type SyncRequest = {
   docId: string
@@ -36,16 +41,22 @@ export type Gateway = {
   close(): Promise<void>
 }
 
-export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'brief'>; config: SyncLimits; now: () => number; log: SyncLog }
+export type GatewayParts = { store: Store; access: Pick<Access, 'refresh' | 'brief'>; config: SyncLimits; now: () => number; log: SyncLog; /** The newest schema version of briefs; by default this program's. */ schema?: number }
+
+/** Time a socket gets to hear why it is closed, milliseconds. */
+const PARTING = 500
 
 type Guest = { peer: Peer; docId: string; actor: Actor; checkedAt: number; pingedAt: number }
 
-export function createGateway({ store, access, config, now, log }: GatewayParts): Gateway {
-  const rooms = createRooms({ store, limits: config, now, log })
+export function createGateway({ store, access, config, now, log, schema = SCHEMA_VERSION }: GatewayParts): Gateway {
+  const looker = createLooker()
+  const trier = createLooker()
+  const rooms = createRooms({ store, limits: config, looker, trier, schema, now, log })
   const guests = new Set<Guest>()
   let closed = false
 
   const holdings = createHoldings(config)
+  const arrivals = createArrivals(config.syncFrameBytes)
 
   const recheck = async (guest: Guest): Promise<void> => {
     try {
@@ -85,11 +96,17 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
     accept(socket, { docId, actor, canWrite, person, schema, ack }) {
       // Without a listener one bad frame of one client would end the process.
       socket.on('error', (error) => log.debug({ doc: docId, actor: actor.id, err: error }, 'a socket broke'))
-      const peer = createPeer(socket, { actor: actor.id, person: person?.id ?? actor.id, canWrite, schema, ack }, config, now)
+      const peer = createPeer(socket, { actor: actor.id, person: person?.id ?? actor.id, shown: shownOf(actor.id, actor.name), canWrite, schema, ack }, config, now)
       if (closed) return peer.close('restarting')
       if (!holdings.take(actor.id, docId)) return peer.close('tooMany')
       const guest: Guest = { peer, docId, actor, checkedAt: now(), pingedAt: now() }
       guests.add(guest)
+      arrivals.watch(actor.id, socket, connectionOf(socket), () => {
+        log.warn({ doc: docId, actor: actor.id }, 'too many unfinished messages are under way; a socket that sends one is closed')
+        peer.close('slow')
+        // What has arrived is held until the socket is gone.
+        setTimeout(() => peer.terminate(), PARTING).unref()
+      })
       const leave = rooms.enter(docId, peer)
       socket.once('close', () => {
         guests.delete(guest)
@@ -107,6 +124,7 @@ export function createGateway({ store, access, config, now, log }: GatewayParts)
       closeWhere(() => true, 'restarting')
       await leaving
       await rooms.settled()
+      await Promise.all([looker.close(), trier.close()])
     },
   }
 }

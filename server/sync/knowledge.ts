@@ -4,6 +4,7 @@
  * That is enough to weigh an update before anything is done with it: does it add something, does it rest on something we don't have (a gap), or do we
  * know all of it? Yjs would put an update with a gap aside and wait; the log must hold only what can be read from it, so the room asks for the missing part instead.
  */
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { MAX_CLOCK } from './limits.ts'
 import { createSpans, type Span } from './spans.ts'
@@ -21,6 +22,10 @@ export type Knowledge = {
   /** Throws when the bytes are not an update. Changes nothing. */
   weigh(update: Uint8Array): Weighed
   absorb(extent: Extent): void
+  /** The clients of which something is inserted that is not here yet. */
+  fresh(extent: Extent): ReadonlySet<number>
+  /** As much of an update as can be taken without what these clients inserted; null when that adds nothing. */
+  without(clients: ReadonlySet<number>, update: Read): (Weighed & { data: Uint8Array }) | null
   covers(extent: Extent): boolean
   /** Takes over what a snapshot holds. */
   learn(known: Known): void
@@ -49,13 +54,23 @@ export function createKnowledge(known?: Known): Knowledge {
 
   const absorb = (extent: Extent) => {
     for (const [client, , end] of extent.inserts) if (end > clockOf(client)) clocks.set(client, end)
-    for (const span of extent.deletes) deleted.add(span)
+    deleted.addAll(extent.deletes)
     if (extent.inserts.length > 0) vector = null
     if (extent.deletes.length > 0) deletes = null
   }
   return {
     covers,
     absorb,
+    fresh: ({ inserts }) => new Set(inserts.filter(([client, , end]) => end > clockOf(client)).map(([client]) => client)),
+    without(clients, update) {
+      const { reach } = integrate(
+        update.structs.filter(({ id }) => !clients.has(id.client)),
+        clockOf,
+      )
+      const structs = update.structs.filter(({ id: { client, clock }, length }) => !clients.has(client) && clock + length > clockOf(client) && clock + length <= reach(client))
+      const extent = { inserts: structs.map(spanOf), deletes: update.extent.deletes.filter(([client, , end]) => end <= reach(client)) }
+      return covers(extent) ? null : { verdict: 'adds', extent, structs, data: encode(structs, extent.deletes) }
+    },
     learn({ stateVector, deletes }) {
       const inserts = [...Y.decodeStateVector(stateVector)].map(([client, clock]): Span => [client, 0, clock])
       const extent = { inserts, deletes: readUpdate(deletes).extent.deletes }
@@ -64,8 +79,8 @@ export function createKnowledge(known?: Known): Knowledge {
     weigh(update) {
       const { structs, extent } = readUpdate(update)
       if (covers(extent)) return { verdict: 'nothing', extent, structs }
-      const reach = integrate(structs, clockOf)
-      const whole = reach !== null && extent.deletes.every(([client, , end]) => end <= reach(client))
+      const { reach, isWhole } = integrate(structs, clockOf)
+      const whole = isWhole && extent.deletes.every(([client, , end]) => end <= reach(client))
       return { verdict: whole ? 'adds' : 'gap', extent, structs }
     },
     stateVector: () => (vector ??= Y.encodeStateVector(clocks)),
@@ -77,18 +92,18 @@ export function createKnowledge(known?: Known): Knowledge {
 export function readUpdate(update: Uint8Array): Read {
   const { structs, ds } = Y.decodeUpdate(update) as unknown as Decoded
   const deletes = [...ds.clients].flatMap(([client, spans]) => spans.map(({ clock, len }): Span => [client, clock, clock + len]))
-  const inserts = structs.filter((struct) => !(struct instanceof Y.Skip)).map((struct): Span => [struct.id.client, struct.id.clock, struct.id.clock + struct.length])
+  const inserts = structs.filter((struct) => !(struct instanceof Y.Skip)).map(spanOf)
   for (const spans of [inserts, deletes]) for (const [client, , end] of spans) if (end > MAX_CLOCK) throw new RangeError(`client ${client} claims clock ${end}`)
   return { structs, extent: { inserts, deletes } }
 }
 
 /**
  * Tries the order in which Yjs would take these structs in, starting from the clocks we have: a struct can be taken when its client has come exactly so far and
- * what it stands beside or inside has been taken. Returns the clocks reached, or null when some struct never can be.
+ * what it stands beside or inside has been taken. Returns the clocks reached, and whether every struct was.
  *
  * Clients whose next struct has to wait are put down at what they wait for, and taken up again when it arrives: linear in the number of structs.
  */
-function integrate(structs: readonly Struct[], clockOf: (client: number) => number): ((client: number) => number) | null {
+function integrate(structs: readonly Struct[], clockOf: (client: number) => number): { reach: (client: number) => number; isWhole: boolean } {
   const reached = new Map<number, number>()
   const reach = (client: number) => reached.get(client) ?? clockOf(client)
   const queues = Map.groupBy(structs, (struct) => struct.id.client)
@@ -105,10 +120,10 @@ function integrate(structs: readonly Struct[], clockOf: (client: number) => numb
       if (!struct) break
       const end = struct.id.clock + struct.length
       if (!(struct instanceof Y.Skip) && end > reach(client)) {
-        if (struct.id.clock > reach(client)) return null
+        if (struct.id.clock > reach(client)) break
         const missing = struct instanceof Y.Item ? needs(struct).find((id) => id.clock >= reach(id.client)) : undefined
         if (missing) {
-          if (missing.client === client) return null
+          if (missing.client === client) break
           const waiting = waiters.get(missing.client)
           if (waiting) waiting.push({ client, clock: missing.clock })
           else waiters.set(missing.client, [{ client, clock: missing.clock }])
@@ -126,9 +141,31 @@ function integrate(structs: readonly Struct[], clockOf: (client: number) => numb
     )
     for (const waiter of waiting) if (waiter.clock < reach(client)) open.push(waiter.client)
   }
-  return left === 0 ? reach : null
+  return { reach, isWhole: left === 0 }
 }
 
 function needs(item: Y.Item): readonly Y.ID[] {
   return [item.origin, item.rightOrigin, item.parent].filter((id): id is Y.ID => id instanceof Y.ID)
+}
+
+function spanOf({ id: { client, clock }, length }: Struct): Span {
+  return [client, clock, clock + length]
+}
+
+/** As Yjs writes an update. The structs of a client follow one another without a hole. */
+function encode(structs: readonly Struct[], deletes: readonly Span[]): Uint8Array {
+  const groups = Map.groupBy(structs, ({ id }) => id.client)
+  const deleted = createSpans()
+  deleted.addAll(deletes)
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, groups.size)
+    for (const [client, run] of [...groups].toSorted(([a], [b]) => b - a)) {
+      for (const number of [run.length, client, run[0]?.id.clock ?? 0]) encoding.writeVarUint(encoder, number)
+      const body = new Y.UpdateEncoderV1()
+      for (const struct of run) struct.write(body, 0)
+      encoding.writeUint8Array(encoder, encoding.toUint8Array(body.restEncoder))
+    }
+    // A set of deletions alone is an update without structs: a zero in front of it.
+    encoding.writeUint8Array(encoder, deleted.encode().subarray(1))
+  })
 }

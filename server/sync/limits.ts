@@ -35,9 +35,9 @@ export const SETTLE_PAUSE = 1_000
 
 /** In rooms of this many sockets updates leave on a beat (milliseconds). */
 export const BEAT_SOCKETS = 16
-export const BEAT = 12
+export const BEAT = 8
 /** A beat is at least so many times as long as its writes took, up to the slowest (milliseconds). */
-export const BEAT_SHARE = 6
+export const BEAT_SHARE = 3
 export const SLOWEST_BEAT = 36
 
 /** Updates of one beat that are merged; fewer, or more than so many bytes, are not worth it. At most so many into one, because the price grows faster than they do. */
@@ -66,6 +66,9 @@ export const KEPT_DIFFERENCE_BYTES = 16_000_000
 /** Updates since the snapshot before an open room is compacted; in a large brief, where that costs more, a little more (one for every so many bytes of snapshot). */
 export const TAIL_UPDATES = 500
 export const TAIL_SHARE = 200
+/** While people type it waits until nobody did for so long (milliseconds), unless there are so many updates by then: a compaction costs as much as a thousand of them. */
+export const TAIL_QUIET = 2_000
+export const TAIL_PRESSING = 2_000
 /** Bytes since the snapshot that are few in any case; above them, twice the snapshot's own. */
 export const TAIL_BYTES = 1_000_000
 /** A brief with more bytes than this is compacted only when it is left: for a moment that takes several times its size in memory. */

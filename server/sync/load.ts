@@ -1,7 +1,7 @@
 /** From the log to a brief: the log alone can rebuild every brief, for a room, an export or a list. */
 import type * as Y from 'yjs'
 import { type Brief, blankBrief, briefTitle } from '#model/brief.ts'
-import { readBrief, readFields } from '#model/ydoc.ts'
+import { readBrief } from '#model/ydoc.ts'
 import type { Store } from '../store/store.ts'
 import { type OnUnreadable, partsOf, ydocOf } from './replay.ts'
 
@@ -21,12 +21,12 @@ export async function readBriefFromLog(store: Pick<Store, 'readState'>, doc: str
   }
 }
 
-/** The title as lists show it. */
-export function titleOfYDoc(ydoc: Y.Doc): string {
-  return briefTitle({ ...blankBrief(''), fields: readFields(ydoc) })
-}
+/** Characters of a title in the lists: a longer one stays whole in the brief, and would make every list as long. */
+const LISTED = 300
 
-/** The same from the text of the title field alone. */
+/** The title as lists show it, from the text of the title field. */
 export function listedTitle(title: string): string {
-  return briefTitle({ ...blankBrief(''), fields: { title } })
+  const whole = briefTitle({ ...blankBrief(''), fields: { title: title.slice(0, LISTED * 4) } })
+  const characters = [...whole]
+  return characters.length <= LISTED ? whole : `${characters.slice(0, LISTED - 1).join('')}…`
 }

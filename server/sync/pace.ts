@@ -1,7 +1,8 @@
 /**
  * When updates leave a room. In a small room at once. In a large one the first leaves at once and what follows waits for the next beat, because the price is the
- * number of writes: twelve milliseconds are not seen, and a beat takes all that was written meanwhile in one write a socket. When the writes themselves take long
- * (very many sockets, a busy machine), the beat slows down, so that one room never takes more than its share of the thread that serves all.
+ * number of writes: eight milliseconds are not seen, and a beat takes all that was written meanwhile in one write a socket. When the writes themselves take long
+ * (very many sockets, a busy machine), the beat slows down, so that one room never takes more than its share of the thread that serves all. A beat is counted from
+ * the beginning of its writes to the beginning of the next.
  */
 import { BEAT, BEAT_SHARE, BEAT_SOCKETS, SLOWEST_BEAT } from './limits.ts'
 
@@ -27,7 +28,9 @@ export function createPace<Sender>(sockets: () => number, flush: (batch: readonl
   const go = (taken: readonly Sent<Sender>[]) => {
     const began = now()
     flush(taken)
-    if (sockets() >= BEAT_SOCKETS) timer = setTimeout(beat, Math.min(SLOWEST_BEAT, Math.max(BEAT, (now() - began) * BEAT_SHARE)))
+    if (sockets() < BEAT_SOCKETS) return
+    const took = now() - began
+    timer = setTimeout(beat, Math.max(1, Math.min(SLOWEST_BEAT, Math.max(BEAT, took * BEAT_SHARE)) - took))
   }
   return {
     add(sent) {

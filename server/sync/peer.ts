@@ -7,14 +7,16 @@ import type { RawData, WebSocket } from 'ws'
 import { CLOSE, type CloseReason } from '#model/protocol.ts'
 import { type Acks, createAcks } from './acks.ts'
 import { PUSH_BYTES, SLOW_BYTES, type SyncLimits } from './limits.ts'
+import type { Shown } from './shown.ts'
 import { connectionOf, type Packet, packetOf } from './wire.ts'
 
-/** Who joins and what for. `person` is the same for all sockets of one person. `schema` is the version the client knows. */
-export type Joining = { actor: string; person: string; canWrite: boolean; schema: number; ack: boolean }
+/** Who joins and what for. `person` is the same for all sockets of one person; `shown` is how the others see them. `schema` is the version the client knows. */
+export type Joining = { actor: string; person: string; shown: Shown; canWrite: boolean; schema: number; ack: boolean }
 
 export type Peer = {
   readonly actor: string
   readonly person: string
+  readonly shown: Shown
   readonly schema: number
   /** Null when the client did not ask to be told. */
   readonly acks: Acks | null
@@ -45,8 +47,8 @@ export type Peer = {
   close(reason: CloseReason): void
   ping(): void
   terminate(): void
-  /** Hands messages over from now on; what arrived before is first. */
-  start(handle: (message: Uint8Array) => void): void
+  /** Hands messages over from now on; what arrived before is first. While `handle` has not done with one, the next ones wait. It never rejects. */
+  start(handle: (message: Uint8Array) => void | Promise<void>): void
 }
 
 /** `now`: milliseconds since 1970. Listens on the socket at once. */
@@ -54,7 +56,8 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
   const connection = connectionOf(socket)
   const share = createShare(limits.syncUpdates, limits.syncBurst, now)
   let inbox: Uint8Array[] = []
-  let handle: ((message: Uint8Array) => void) | null = null
+  let handle: ((message: Uint8Array) => void | Promise<void>) | null = null
+  let busy = false
   let resting: NodeJS.Timeout | null = null
   /** Bytes of answers that may still be on their way: a large brief over a thin line is not a slow reader. */
   let allowance = 0
@@ -70,7 +73,7 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
   }
   const pump = () => {
     const take = handle
-    if (!take) return
+    if (!take || busy) return
     while (inbox.length > 0 && isOpen()) {
       const wait = share.take()
       if (wait > 0) {
@@ -83,12 +86,23 @@ export function createPeer(socket: WebSocket, joining: Joining, limits: Pick<Syn
         return
       }
       const message = inbox.shift()
-      if (message) take(message)
+      const later = message && take(message)
+      if (later) {
+        busy = true
+        socket.pause()
+        void later.then(() => {
+          busy = false
+          socket.resume()
+          pump()
+        })
+        return
+      }
     }
   }
   const peer: Peer = {
     actor: joining.actor,
     person: joining.person,
+    shown: joining.shown,
     schema: joining.schema,
     acks: joining.ack ? createAcks() : null,
     canWrite: joining.canWrite,

@@ -1,13 +1,15 @@
 /**
- * Who is in a room and where their cursor stands (Yjs awareness), never stored. An id belongs to the socket that first used it, so nobody moves another's cursor.
+ * Who is in a room and where their cursor stands (Yjs awareness), never stored. An id belongs to the socket that first used it, so nobody moves another's cursor,
+ * and the name beside it is the account's (see `shown.ts`), so nobody writes under another's.
  *
  * Stock clients send every state they hear of back to the server, unchanged: such echoes are dropped without a word, and must not make anyone the owner
  * of anything. A person whose connection broke comes back with the same id, perhaps before the old socket is known to be dead; then the new socket takes over.
  */
 import type { AwarenessEntry } from './frames.ts'
+import { type Shown, stateAs } from './shown.ts'
 
 /** Whoever may own ids; `person` is the same for all sockets of one person. */
-export type Owner = { readonly person: string }
+export type Owner = { readonly person: string; readonly shown: Shown }
 
 export type Presence<O extends Owner> = {
   /** Takes what this owner may say; true when something changed. */
@@ -18,6 +20,8 @@ export type Presence<O extends Owner> = {
   takeChanges(): readonly AwarenessEntry[]
   /** Everyone who is there. */
   present(): readonly AwarenessEntry[]
+  /** The person who used this id, perhaps a while ago; null when nobody did. */
+  personOf(id: number): string | null
 }
 
 export type PresenceLimits = { syncAwarenessIds: number; syncAwarenessBytes: number }
@@ -28,7 +32,8 @@ const REMEMBERED = 10_000
 /** `owner` is null once it has left. */
 type Known<O> = { clock: number; state: string | null; owner: O | null; person: string }
 
-export function createPresence<O extends Owner>(limits: PresenceLimits): Presence<O> {
+/** `writerOf` says whose the words under an id are, if there are any: such an id is theirs here, too. */
+export function createPresence<O extends Owner>(limits: PresenceLimits, writerOf: (id: number) => string | null = () => null): Presence<O> {
   const known = new Map<number, Known<O>>()
   const owned = new Map<O, Set<number>>()
   const changed = new Set<number>()
@@ -50,6 +55,7 @@ export function createPresence<O extends Owner>(limits: PresenceLimits): Presenc
     const before = known.get(id)
     if (before?.owner === owner) return clock > before.clock || (clock === before.clock && state === null && before.state !== null) ? clock : null
     if (state === null || idsOf(owner).size >= limits.syncAwarenessIds) return null
+    if ((writerOf(id) ?? owner.person) !== owner.person) return null
     if (!before) return clock
     if (before.person !== owner.person) return null
     if (clock > before.clock) return clock
@@ -64,7 +70,7 @@ export function createPresence<O extends Owner>(limits: PresenceLimits): Presenc
         const clock = admit(owner, entry)
         if (clock === null) continue
         any = true
-        set(entry.id, { clock, state: entry.state, owner, person: owner.person })
+        set(entry.id, { clock, state: entry.state && stateAs(owner.shown, entry.state), owner, person: owner.person })
       }
       return any
     },
@@ -84,6 +90,7 @@ export function createPresence<O extends Owner>(limits: PresenceLimits): Presenc
       return entries
     },
     present: () => [...known.keys()].flatMap((id) => entryOf(known, id)).filter(({ state }) => state !== null),
+    personOf: (id) => known.get(id)?.person ?? null,
   }
 }
 

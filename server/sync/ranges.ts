@@ -2,6 +2,8 @@
 
 export type Ranges = {
   add(start: number, end: number): void
+  /** The same for many at once, in any order: one pass over what is there, however many they are. */
+  addAll(ranges: readonly (readonly [start: number, end: number])[]): void
   /** True when every number from `start` up to `end` is in the set. */
   covers(start: number, end: number): boolean
   /** True when any of these numbers is in the set. */
@@ -11,8 +13,8 @@ export type Ranges = {
 }
 
 export function createRanges(): Ranges {
-  const starts: number[] = []
-  const ends: number[] = []
+  let starts: number[] = []
+  let ends: number[] = []
 
   /** Index of the first range that ends at or after `value`. */
   const firstEnding = (value: number): number => {
@@ -39,6 +41,19 @@ export function createRanges(): Ranges {
       }
       starts.splice(from, to - from, low)
       ends.splice(from, to - from, high)
+    },
+    addAll(ranges) {
+      const all = [...starts.map((start, index) => [start, ends[index] ?? start] as const), ...ranges.filter(([start, end]) => end > start)].toSorted(([a], [b]) => a - b)
+      starts = []
+      ends = []
+      for (const [start, end] of all) {
+        const last = ends.length - 1
+        if (last >= 0 && start <= (ends[last] ?? 0)) ends[last] = Math.max(end, ends[last] ?? 0)
+        else {
+          starts.push(start)
+          ends.push(end)
+        }
+      }
     },
     covers(start, end) {
       if (end <= start) return true

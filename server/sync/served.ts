@@ -10,7 +10,6 @@ import type { Snapshot } from '../store/store.ts'
 import { EMPTY_UPDATE, step2Frame, updateFrame } from './frames.ts'
 import type { Extent, Knowledge } from './knowledge.ts'
 import { KEPT_DIFFERENCE_BYTES, KEPT_DIFFERENCES } from './limits.ts'
-import { type OnUnreadable, ydocOf } from './replay.ts'
 import { type Packet, packetOf } from './wire.ts'
 
 /** An update since the snapshot; `seq` is null until it is committed. */
@@ -22,14 +21,14 @@ export type Served = {
   answer(stateVector: Uint8Array): readonly Packet[]
   /** Goes on from a newer snapshot. */
   adopt(snapshot: Snapshot): void
-  /** A Y.Doc of the state, for as long as `look` runs. */
-  inspect<T>(look: (ydoc: Y.Doc) => T): T
+  /** The state as updates, in order. */
+  updates(): readonly Uint8Array[]
   /** Updates and bytes since the snapshot, and bytes of the snapshot. */
   size(): { updates: number; tailBytes: number; baseBytes: number }
 }
 
-/** `knowledge` is the room's: of the snapshot and all that was pushed. `onUnreadable` is told of an update Yjs cannot apply, by its place. */
-export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledge, 'stateVector' | 'deletes'>, onUnreadable?: OnUnreadable): Served {
+/** `knowledge` is the room's: of the snapshot and all that was pushed. */
+export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledge, 'stateVector' | 'deletes'>): Served {
   let parts: readonly Uint8Array[] = []
   let clocks = new Map<number, number>()
   let baseBytes = 0
@@ -74,12 +73,12 @@ export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledg
         .filter((part) => part.length > EMPTY_UPDATE.length)
         .map(updateFrame),
     )
-    if (differences.size >= KEPT_DIFFERENCES || differenceBytes + packet.length > KEPT_DIFFERENCE_BYTES) {
+    if (differences.size >= KEPT_DIFFERENCES || differenceBytes + packet.length + key.length > KEPT_DIFFERENCE_BYTES) {
       differences = new Map()
       differenceBytes = 0
     }
     differences.set(key, packet)
-    differenceBytes += packet.length
+    differenceBytes += packet.length + key.length
     return packet
   }
   const lacking = (theirs: ReadonlyMap<number, number>): Uint8Array[] =>
@@ -103,17 +102,7 @@ export function createServed(snapshot: Snapshot | null, knowledge: Pick<Knowledg
       tail = tail.filter(({ seq }) => seq === null || seq > next.upto)
       tailBytes = tail.reduce((sum, { data }) => sum + data.length, 0)
     },
-    inspect(look) {
-      const ydoc = ydocOf(
-        [...parts, ...tail.map(({ data }) => data)].map((data, seq) => ({ seq, data })),
-        onUnreadable,
-      )
-      try {
-        return look(ydoc)
-      } finally {
-        ydoc.destroy()
-      }
-    },
+    updates: () => [...parts, ...tail.map(({ data }) => data)],
     size: () => ({ updates: tail.length, tailBytes, baseBytes }),
   }
 }

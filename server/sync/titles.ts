@@ -3,17 +3,11 @@
  *
  * Looking inside takes a Y.Doc, so it is done only when something in the brief's head changed (see `watch.ts`), in pauses and when the room is left.
  */
-import type * as Y from 'yjs'
-import { readInfo } from '#model/ydoc.ts'
 import type { Store } from '../store/store.ts'
 import { SETTLE_PAUSE } from './limits.ts'
-import { titleOfYDoc } from './load.ts'
+import { listedTitle } from './load.ts'
 import type { SyncLog } from './log.ts'
-
-/** What lists and joiners need to know of a brief's content. */
-export type Seen = { title: string; schema: number }
-
-export const lookInto = (ydoc: Y.Doc): Seen => ({ title: titleOfYDoc(ydoc), schema: readInfo(ydoc).schema })
+import type { Seen } from './seen.ts'
 
 export type Titles = {
   /** Something in the head was written, and is in the log. */
@@ -41,7 +35,8 @@ export function createTitles(doc: string, known: string, look: () => Seen | Prom
     try {
       const seen = await look()
       onSeen(seen)
-      if (seen.title !== title) await takeOver(seen.title)
+      const fresh = listedTitle(seen.title)
+      if (fresh !== title) await takeOver(fresh)
     } catch (error) {
       // Runs from a timer, over what people wrote: a fault here must not end the process. The log is as it was.
       log.error({ doc, err: error }, 'a brief could not be looked into')

@@ -16,6 +16,8 @@ export const INFO: typeof InfoName = 'info'
 export type Watch = {
   /** Takes an update that adds something; true when it changes the head. */
   see(update: { structs: readonly Struct[]; extent: Extent }): boolean
+  /** Characters an update would add to the head's texts (the title is the only one). Takes nothing. */
+  textIn(update: { structs: readonly Struct[] }): number
   encode(): Uint8Array
 }
 
@@ -23,31 +25,64 @@ export type Watch = {
 export function createWatch(encoded?: Uint8Array): Watch {
   const head = createSpans(encoded)
   const holds = (id: Y.ID) => head.meets([id.client, id.clock, id.clock + 1])
-  const belongs = (item: Y.Item): boolean => {
-    const beside = item.origin ?? item.rightOrigin
-    if (beside) return holds(beside)
-    // As it is decoded: a name, or the id of the item that holds the type.
-    const parent = item.parent as unknown
-    return typeof parent === 'string' ? parent === FIELDS || parent === INFO : parent instanceof Y.ID && holds(parent)
+  /** The head's items among these. Every item is asked once, however they hang on one another. */
+  const headOf = (structs: readonly Struct[]): readonly Y.Item[] => {
+    const find = finderOf(structs)
+    const known = new Map<Y.Item, boolean>()
+    const belongs = (item: Y.Item): boolean => {
+      const path: Y.Item[] = []
+      let answer = false
+      for (let at: Y.Item | null = item; at; ) {
+        const before = known.get(at)
+        if (before !== undefined) {
+          answer = before
+          break
+        }
+        known.set(at, false)
+        path.push(at)
+        const place = placeOf(at)
+        answer = typeof place === 'string' ? place === FIELDS || place === INFO : place !== null && holds(place)
+        at = answer || !(place instanceof Y.ID) ? null : find(place)
+      }
+      for (const one of path) known.set(one, answer)
+      return answer
+    }
+    return structs.filter((struct) => struct instanceof Y.Item).filter(belongs)
   }
   return {
     see({ structs, extent }) {
-      let touched = extent.deletes.some((span) => head.meets(span))
-      let open = structs.filter((struct): struct is Y.Item => struct instanceof Y.Item)
-      // Within one update an item may stand before the one it is beside: again until nothing is found any more.
-      for (let found = true; found && open.length > 0; ) {
-        const rest = open.filter((item) => {
-          if (!belongs(item)) return true
-          head.add(spanOf(item))
-          return false
-        })
-        found = rest.length < open.length
-        touched ||= found
-        open = rest
-      }
-      return touched
+      const touched = extent.deletes.some((span) => head.meets(span))
+      const items = headOf(structs)
+      head.addAll(items.map(spanOf))
+      return touched || items.length > 0
     },
+    textIn: ({ structs }) => headOf(structs).reduce((sum, { content }) => sum + (content instanceof Y.ContentString ? content.getLength() : 0), 0),
     encode: head.encode,
+  }
+}
+
+/** Where an item stands: beside another, or in what has this name or id. */
+function placeOf(item: Y.Item): Y.ID | string | null {
+  // As it is decoded.
+  const parent = item.parent as unknown
+  return item.origin ?? item.rightOrigin ?? (typeof parent === 'string' || parent instanceof Y.ID ? parent : null)
+}
+
+/** Finds an item among those of one update: they stand in the order of their clocks, client by client. */
+function finderOf(structs: readonly Struct[]): (id: Y.ID) => Y.Item | null {
+  const byClient = Map.groupBy(structs, ({ id }) => id.client)
+  return ({ client, clock }) => {
+    const list = byClient.get(client) ?? []
+    let low = 0
+    let high = list.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const struct = list[middle]
+      if (struct && struct.id.clock + struct.length <= clock) low = middle + 1
+      else high = middle
+    }
+    const found = list[low]
+    return found instanceof Y.Item && found.id.clock <= clock ? found : null
   }
 }
 

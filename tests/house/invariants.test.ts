@@ -50,7 +50,7 @@ const codeOf = (file: string) =>
 test('only server/store/ speaks SQL', () => {
   const elsewhere = sourceFiles().filter((file) => !file.startsWith('server/store/') && speaksSql(codeOf(file)))
   // The account library brings its own tables and its own connection.
-  expect(elsewhere).toEqual(['server/auth/accounts.ts'])
+  expect(elsewhere).toEqual(['server/auth/better-auth.ts'])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -155,6 +155,7 @@ test('sends headers that keep pages to themselves', async () => {
   const { headers } = await server.request('/api/docs')
   expect(headers.get('content-security-policy')).toContain("default-src 'self'")
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect(headers.get('content-security-policy')).toContain("connect-src 'self';")
   expect(headers.get('referrer-policy')).toBe('no-referrer')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('cache-control')).toBe('no-store')
@@ -182,6 +183,24 @@ test('serves the built editor: hashed files for good, the start page for its add
   for (const path of ['/assets/gone.js', '/assets/..%2F..%2Fsecret', '/..%2f..%2fpackage.json', '/%', '/assets']) {
     expect((await server.request(path)).status, path).toBe(404)
   }
+})
+
+test('serves what was built anew without being started again', async () => {
+  const editor = await mkdtemp(join(tmpdir(), 'counterpoint-editor-'))
+  onTestFinished(() => rm(editor, { recursive: true, force: true }))
+  await mkdir(join(editor, 'assets'))
+  await writeFile(join(editor, 'index.html'), 'first')
+  await writeFile(join(editor, 'assets', 'main-1.js'), '1')
+  const server = await serverForTest({ editor })
+  const said = async (path: string) => (await server.request(path)).text()
+  expect([await said('/'), await said('/assets/main-1.js')]).toEqual(['first', '1'])
+  await writeFile(join(editor, 'index.html'), 'second')
+  await utimes(join(editor, 'index.html'), 2_000_000_000, 2_000_000_000)
+  await rm(join(editor, 'assets', 'main-1.js'))
+  await writeFile(join(editor, 'assets', 'main-2.js'), '2')
+  expect(await said('/')).toBe('second')
+  expect((await server.request('/assets/main-1.js')).status).toBe(404)
+  expect(await said('/assets/main-2.js')).toBe('2')
 })
 
 test('says how to build an editor that is not there', async () => {

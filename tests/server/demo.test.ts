@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { demoState, makeDemo, workBegun } from '../../server/demo.ts'
+import { demoState, workBegun } from '../../server/demo.ts'
+import { makeDemo } from '../../server/demo-work.ts'
 import { importFile } from '../../server/importing.ts'
 import { serverForTest } from '../support/server.ts'
 

@@ -43,6 +43,12 @@ test('ships the policy memo and the options paper, on Letter and on A4', async (
   expect(papers).toContainEqual(['options-paper', 'a4', 'Options paper'])
 })
 
+test('ships no template whose body does not hold what its manifest says', async () => {
+  const catalog = await loadCatalog()
+  // At a start they are read unchecked.
+  for (const { manifest } of catalog.list()) await loadTemplate(new URL(`../../templates/library/${manifest.id}/`, import.meta.url))
+})
+
 test('names the templates there are when asked for one there is not', async () => {
   const catalog = await loadCatalog()
   expect(() => catalog.get('toString')).toThrow(/There is no template "toString".*policy-memo/)

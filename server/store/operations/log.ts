@@ -89,11 +89,12 @@ function appendFor(connection: Connection, updates: readonly NewUpdate[]): Appen
 }
 
 /** Null when the brief is not there; then nothing is written. */
-function appendOne(connection: Connection, { doc, at, actor, data }: NewUpdate): number | null {
+function appendOne(connection: Connection, { doc, at, actor, data, claims = [] }: NewUpdate): number | null {
   const row = connection.get('update doc set head = head + 1, changed_at = max(changed_at, ?) where id = ? and deleted_at is null returning head', at, doc)
   if (!row) return null
   const seq = integer(row, 'head')
   connection.run('insert into doc_update (doc_id, seq, at, actor, data) values (?, ?, ?, ?, ?)', doc, seq, at, actor, data)
+  for (const client of claims) connection.run('insert into doc_author (doc_id, client, actor) values (?, ?, ?) on conflict do nothing', doc, client, actor)
   return seq
 }
 

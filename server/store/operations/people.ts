@@ -2,7 +2,7 @@
 import type { Role } from '#model/api.ts'
 import { Refusal } from '#model/refusal.ts'
 import { type Connection, integer, isForeignKeyFault, isUniqueFault, type Row, text } from '../connection.ts'
-import type { AuditEntry, KeyRow, LinkRow, Membership, TeamRow } from '../store.ts'
+import type { AuditEntry, KeyRow, KeySummary, LinkRow, Membership, TeamRow } from '../store.ts'
 
 export const peopleWrites = {
   createTeam(connection: Connection, team: TeamRow): void {
@@ -24,6 +24,10 @@ export const peopleWrites = {
 
   createKey(connection: Connection, key: KeyRow): void {
     refuseUnknownTeam(key.team, () => connection.run('insert into api_key (id, team_id, name, role, hash, created_at) values (?, ?, ?, ?, ?, ?)', key.id, key.team, key.name, key.role, key.hash, key.createdAt))
+  },
+
+  revokeKey(connection: Connection, id: string, at: number): boolean {
+    return connection.run('update api_key set revoked_at = ? where id = ? and revoked_at is null', at, id) > 0
   },
 
   createLink(connection: Connection, link: LinkRow): void {
@@ -63,12 +67,19 @@ export const peopleReads = {
     const row = connection.get(
       `select team.id, team.slug, team.name, team.created_at,
         api_key.id as key_id, api_key.name as key_name, api_key.role, api_key.hash, api_key.created_at as key_created_at
-      from api_key join team on team.id = api_key.team_id where api_key.hash = ?`,
+      from api_key join team on team.id = api_key.team_id where api_key.hash = ? and api_key.revoked_at is null`,
       hash,
     )
     if (!row) return null
     const teamRow = readTeam(row)
     return { id: text(row, 'key_id'), team: teamRow.id, name: text(row, 'key_name'), role: readRole(row), hash: text(row, 'hash'), createdAt: integer(row, 'key_created_at'), teamRow }
+  },
+
+  keys: (connection: Connection): KeySummary[] => connection.all(`${KEYS} order by api_key.created_at, api_key.id`).map(readKey),
+
+  keyById(connection: Connection, id: string): KeySummary | null {
+    const row = connection.get(`${KEYS} where api_key.id = ? and api_key.revoked_at is null`, id)
+    return row ? readKey(row) : null
   },
 
   /** What was done to this object, oldest first. */
@@ -81,6 +92,20 @@ export const peopleReads = {
       ...(row['detail'] === null ? {} : { detail: JSON.parse(text(row, 'detail')) as unknown }),
     }))
   },
+}
+
+const KEYS = 'select api_key.id, api_key.team_id, api_key.name, api_key.role, api_key.created_at, api_key.revoked_at, team.slug from api_key join team on team.id = api_key.team_id'
+
+function readKey(row: Row): KeySummary {
+  return {
+    id: text(row, 'id'),
+    team: text(row, 'team_id'),
+    teamSlug: text(row, 'slug'),
+    name: text(row, 'name'),
+    role: readRole(row),
+    createdAt: integer(row, 'created_at'),
+    revokedAt: row['revoked_at'] === null ? null : integer(row, 'revoked_at'),
+  }
 }
 
 function refuseUnknownTeam(team: string, work: () => void): void {

@@ -67,7 +67,8 @@ export function readState(connection: Connection, doc: string): StoredState {
   const rows = connection.all('select * from doc_snapshot where doc_id = ? order by upto_seq desc', doc)
   const whole = rows.find((candidate) => sha256Of(bytes(candidate, 'data')) === text(candidate, 'sha256'))
   const snapshot = whole ? readSnapshot(whole) : null
-  return { head: integer(row, 'head'), title: text(row, 'title'), snapshot, tail: readUpdates(connection, doc, snapshot?.upto ?? 0) }
+  const authors = connection.all('select client, actor from doc_author where doc_id = ?', doc).map((author) => [integer(author, 'client'), text(author, 'actor')] as const)
+  return { head: integer(row, 'head'), title: text(row, 'title'), authors, snapshot, tail: readUpdates(connection, doc, snapshot?.upto ?? 0) }
 }
 
 /** Where the newest snapshot ends; 0 when there is none. */

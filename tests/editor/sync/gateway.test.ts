@@ -1,6 +1,7 @@
 /** The connection against the real gateway on a real store, through real sockets. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import type { OfflineStore } from '../../../editor/sync/offline.ts'
 import { type BriefConnection, connectBrief } from '../../../editor/sync/provider.ts'
 import { type Clock, type SocketLike, systemClock } from '../../../editor/sync/socket.ts'
 import { CLOSE } from '../../../model/protocol.ts'
@@ -21,14 +22,14 @@ afterAll(() => desk.close())
 /** Ten times as fast as life, so that ten seconds of silence are one. */
 const hasty: Clock = { after: (milliseconds, call) => systemClock.after(milliseconds / 10, call), random: Math.random }
 
-function connect(id: string, person = 'ana', sockets: WebSocket[] = [], clock = systemClock): BriefConnection {
+function connect(id: string, person = 'ana', sockets: WebSocket[] = [], clock = systemClock, offline: OfflineStore | null = null): BriefConnection {
   const connection = connectBrief({
     id,
     person: { id: person, name: person, colour: '#0f5c5c' },
     url: desk.url,
     page: null,
     clock,
-    offline: Promise.resolve(null),
+    offline: Promise.resolve(offline),
     openSocket(url) {
       const socket = new WebSocket(`${url}&as=${person}`)
       sockets.push(socket)
@@ -84,6 +85,63 @@ test('a broken connection comes back, is seen again, and brings what was written
   await until(() => titleOf(ben.ydoc)!.toString() === 'offline Trade', 'Ben to have them')
   await until(() => ben.people().length === 1, 'Ana to be seen again')
   expect(await storedTitle('g3')).toBe('offline Trade')
+})
+
+/** One store of the device, as all tabs of one person share it. */
+function deviceStore(): OfflineStore & { rows: Map<number, Uint8Array> } {
+  const rows = new Map<number, Uint8Array>()
+  let last = 0
+  return {
+    rows,
+    load: async () => [...rows].map(([key, update]) => ({ key, update })),
+    keep: async (updates) => updates.map((update) => (rows.set(++last, update), last)),
+    drop: async (keys) => keys.forEach((key) => rows.delete(key)),
+    close() {},
+  }
+}
+
+test('two tabs of one person share a device and do not fight: nothing is doubled, lost or left over', async () => {
+  await desk.newBrief('g7', 'Trade')
+  const device = deviceStore()
+  const sockets: WebSocket[] = []
+  const first = connect('g7', 'ana', sockets, hasty, device)
+  const ben = connect('g7', 'ben')
+  await Promise.all([first.whenSynced, ben.whenSynced])
+  sockets[0]!.terminate()
+  await until(() => first.status().kind === 'offline', 'the break to be noticed', 1000)
+  titleOf(first.ydoc)!.insert(0, 'one ')
+  await until(() => device.rows.size === 1, 'the words on the device')
+  // The second tab finds what the first one keeps, and sends it, while the first one comes back and sends it too.
+  const second = connect('g7', 'ana', [], hasty, device)
+  await second.whenSynced
+  titleOf(second.ydoc)!.insert(0, 'two ')
+  titleOf(first.ydoc)!.insert(0, 'three ')
+  await until(() => first.status().kind === 'saved' && second.status().kind === 'saved', 'both tabs saved')
+  await until(() => new Set([first, second, ben].map(({ ydoc }) => titleOf(ydoc)!.toString())).size === 1, 'everybody at the same title')
+  expect(titleOf(ben.ydoc)!.toString().split(' ').toSorted()).toEqual(['Trade', 'one', 'three', 'two'])
+  await until(() => device.rows.size === 0, 'nothing left on the device')
+  // Both are seen, and are one person.
+  await until(() => ben.awareness.getStates().size === 3, 'both tabs to be seen')
+  expect(ben.people().map(({ name }) => name)).toEqual(['ana'])
+  expect(await storedTitle('g7')).toBe(titleOf(ben.ydoc)!.toString())
+})
+
+test('words begun under another account are refused with a sentence, and stay on the device', async () => {
+  await desk.newBrief('g8', 'Trade')
+  const device = deviceStore()
+  const ana = connect('g8', 'ana')
+  await ana.whenSynced
+  titleOf(ana.ydoc)!.insert(0, 'hers ')
+  await until(() => ana.status().kind === 'saved', 'her words')
+  // The same tab goes on after somebody else signed in beside it.
+  const ben = connect('g8', 'ben', [], systemClock, device)
+  await ben.whenSynced
+  ben.ydoc.clientID = ana.ydoc.clientID
+  titleOf(ben.ydoc)!.insert(0, 'his ')
+  await until(() => ben.status().kind === 'refused', 'the refusal')
+  expect(ben.status()).toMatchObject({ waiting: 1, reason: CLOSE.foreign.reason })
+  await until(() => device.rows.size === 1, 'his words on the device')
+  expect(await storedTitle('g8')).toBe('hers Trade')
 })
 
 test('a reader reads and stays; a reader who writes is refused with a sentence', async () => {

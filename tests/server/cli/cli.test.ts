@@ -175,3 +175,18 @@ test('files that are empty or rubbish are lines with a reason, and the exit code
   expect(code).toBe(1)
   for (const line of json(printed)) expect(line).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(/\w+/), source: null })
 })
+
+test('keys are listed without their secret, and one that is taken back is gone from the list', async () => {
+  const place = { DATA_DIR: join(folder, 'keys') }
+  expect((await counterpoint(['key', 'list'], place)).code).toBe(2)
+  const secret = (await counterpoint(['key', 'create', '--name', 'import robot', '--role', 'editor'], place)).out.trim()
+  const { out: printed } = await counterpoint(['key', 'list', '--json'], place)
+  const [key] = json(printed) as { id: string }[]
+  expect(key).toMatchObject({ name: 'import robot', role: 'editor', team: 'team' })
+  expect(printed).not.toContain(secret)
+  expect((await counterpoint(['key', 'revoke', 'import robot'], place)).code).toBe(2)
+  const revoked = await counterpoint(['key', 'revoke', key?.id ?? ''], place)
+  expect([revoked.code, revoked.err]).toEqual([0, expect.stringContaining('import robot')])
+  expect(await counterpoint(['key', 'list'], place)).toMatchObject({ code: 0, out: '' })
+  expect((await counterpoint(['key', 'revoke', key?.id ?? ''], place)).code).toBe(2)
+})

@@ -105,3 +105,11 @@ test('asks for rights before it takes the bytes', async () => {
   const broken = { method: 'POST', body: 'not a form', headers: { 'content-type': 'multipart/form-data; boundary=x' } }
   expect((await server.request('/api/sources', broken)).status).toBe(401)
 })
+
+test('refuses a form in very many parts before it takes it apart', async () => {
+  const { server, ana } = await northTeam()
+  const part = '--x\r\nContent-Disposition: form-data; name="files"\r\n\r\n\r\n'
+  const send = (parts: number, boundary = 'x') => server.request('/api/sources', { as: ana, method: 'POST', headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body: `${part.repeat(parts)}--x--\r\n` })
+  for (const boundary of ['x', '"x"']) expect(await (await send(50_000, boundary)).json(), boundary).toMatchObject({ status: 413, code: 'too-large', detail: expect.stringContaining('parts') })
+  expect((await send(3)).status).toBe(422)
+})

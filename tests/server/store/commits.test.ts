@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCommits, MAX_BYTES, MAX_ROWS } from '../../../server/store/commits.ts'
+import { createCommits, MANY_CALLERS, MAX_BYTES, MAX_ROWS } from '../../../server/store/commits.ts'
 import type { Appended } from '../../../server/store/operations/log.ts'
 import type { NewUpdate } from '../../../server/store/store.ts'
 
@@ -52,6 +52,17 @@ test('appends shortly after one another share a commit, though none is running',
   })
   await Promise.all(rest)
   expect(commits).toEqual([1, 5])
+})
+
+test('when many are waiting, the next commit begins though the pause is long', async () => {
+  const { commits, commit } = recorder()
+  const { append } = createCommits(commit, 600_000)
+  await append([update('d1')])
+  const few = Array.from({ length: MANY_CALLERS - 1 }, () => append([update('d1')]))
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  expect(commits).toEqual([1])
+  await Promise.all([...few, append([update('d1')])])
+  expect(commits).toEqual([1, MANY_CALLERS])
 })
 
 test('a commit has a bounded number of rows and bytes, but takes one large caller whole', async () => {

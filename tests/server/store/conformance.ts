@@ -421,6 +421,13 @@ export function storeConformance(engine: string, open: () => Promise<Store>): vo
         await store.createKey(key)
         expect(await store.key(sha('secret'))).toEqual({ ...key, teamRow: TEAM })
         expect(await store.key(sha('another'))).toBeNull()
+        const { hash: _, ...shown } = key
+        expect(await store.keys()).toEqual([{ ...shown, teamSlug: TEAM.slug, revokedAt: null }])
+        expect(await store.keyById(key.id)).toEqual({ ...shown, teamSlug: TEAM.slug, revokedAt: null })
+        expect(await store.revokeKey(key.id, 9)).toBe(true)
+        expect(await store.revokeKey(key.id, 10)).toBe(false)
+        expect([await store.key(sha('secret')), await store.keyById(key.id)]).toEqual([null, null])
+        expect(await store.keys()).toEqual([{ ...shown, teamSlug: TEAM.slug, revokedAt: 9 }])
       })
 
       test('a sign-in link works once and not after its time', async () => {

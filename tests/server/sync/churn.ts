@@ -53,6 +53,7 @@ export type ChurnResult = {
 const DOC = 'churned'
 
 type Person = {
+  name: string
   ydoc: Y.Doc
   socket: WebSocket | null
   /** Update messages of this connection, in order; how many are acknowledged. */
@@ -78,7 +79,7 @@ export async function runChurn(options: ChurnOptions): Promise<ChurnResult> {
     person.sent = []
     person.acked = 0
     result.reconnections++
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/sync/${DOC}?ack=1`)
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/sync/${DOC}?ack=1&as=${person.name}`)
     person.socket = socket
     socket.on('open', () => socket.send(syncMessage(SYNC.step1, Y.encodeStateVector(person.ydoc))))
     socket.on('message', (data) => take(person, socket, new Uint8Array(data as Buffer)))
@@ -105,8 +106,8 @@ export async function runChurn(options: ChurnOptions): Promise<ChurnResult> {
     if (step === SYNC.step1) send(person, socket, SYNC.step2, Y.encodeStateAsUpdate(person.ydoc, body))
     else Y.applyUpdate(person.ydoc, body, 'server')
   }
-  const people = Array.from({ length: count }, (): Person => {
-    const person: Person = { ydoc: new Y.Doc(), socket: null, sent: [], acked: 0, kept: [], away: false }
+  const people = Array.from({ length: count }, (_, index): Person => {
+    const person: Person = { name: `person-${index}`, ydoc: new Y.Doc(), socket: null, sent: [], acked: 0, kept: [], away: false }
     person.ydoc.clientID = 1 + Math.floor(random() * 2 ** 31)
     person.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'server' && person.socket) send(person, person.socket, SYNC.update, update)

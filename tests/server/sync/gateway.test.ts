@@ -75,8 +75,10 @@ describe('stock y-websocket clients', () => {
     ;(ana.provider.ws as unknown as { terminate(): void }).terminate()
     await until(() => seen() === undefined, 'Ana gone')
     await until(() => seen() !== undefined, 'Ana back')
-    ana.provider.awareness.setLocalStateField('user', { name: 'Ana again' })
-    await until(() => (seen() as { name?: string } | undefined)?.name === 'Ana again', 'her next state')
+    const cursor = { anchor: { tname: 'body' }, head: { tname: 'body' } }
+    ana.provider.awareness.setLocalStateField('cursor', cursor)
+    await until(() => ben.provider.awareness.getStates().get(ana.ydoc.clientID)?.['cursor'] !== undefined, 'her next state')
+    expect(seen()).toMatchObject({ id: 'ana', name: 'ana' })
   })
 
   test('are told to stop when the brief is not there', async () => {
@@ -258,7 +260,7 @@ describe('rights', () => {
   })
 
   test('an older client is told, may read, and is closed 4426 when it writes', async () => {
-    const { bare, store } = await open()
+    const { bare, store } = await open({ schema: 2 })
     const ana = await bare('d1', 'ana', 'schema=2')
     ana.sendStep1()
     await until(() => ana.step2s > 0, 'the state')
@@ -278,6 +280,31 @@ describe('rights', () => {
   })
 })
 
+describe('a brief that claims a version nobody has', () => {
+  test('stays open to its writers, in this room and in the next', async () => {
+    const { bare, store } = await open()
+    const eve = await bare('d1', 'eve', 'schema=1000')
+    eve.sendStep1()
+    await until(() => eve.step2s > 0, 'the state')
+    const before = Y.encodeStateVector(eve.ydoc)
+    infoOf(eve.ydoc).set('schema', 1000)
+    titleOf(eve.ydoc)?.insert(0, 'Now ')
+    eve.sendUpdate(Y.encodeStateAsUpdate(eve.ydoc, before))
+    await until(async () => (await store.document('d1'))?.title === 'Now A memo', 'the room has looked inside')
+    for (const room of ['this', 'the next']) {
+      const ana = await bare('d1', 'ana', 'ack=1&schema=1')
+      ana.sendStep1()
+      await until(() => ana.step2s > 0, 'the state')
+      ana.sendUpdate(typing([room])[0] ?? new Uint8Array())
+      await until(() => ana.acks.at(-1) === 1, `a write in ${room} room`)
+      expect(ana.denied).toEqual([])
+      for (const one of [eve, ana]) one.socket.close()
+      await ana.closed
+      await pause(50)
+    }
+  })
+})
+
 describe('bad input', () => {
   const cases: [string, () => Uint8Array | string, number][] = [
     ['an empty message', () => new Uint8Array(), CLOSE.badFrame.code],
@@ -288,6 +315,7 @@ describe('bad input', () => {
     ['garbage as an update', () => syncMessage(SYNC.update, new Uint8Array([9, 200, 31, 7, 250, 250, 3, 1])), CLOSE.badFrame.code],
     ['a truncated update', () => syncMessage(SYNC.update, (typing(['some longer words'])[0] ?? new Uint8Array()).slice(0, -6)), CLOSE.badFrame.code],
     ['an empty update', () => syncMessage(SYNC.update, new Uint8Array()), CLOSE.badFrame.code],
+    ['a state vector of very many clients', () => syncMessage(SYNC.step1, new Uint8Array([0xa0, 0x8d, 0x06, ...new Uint8Array(90_000)])), CLOSE.badFrame.code],
     ['an absurd clock', () => syncMessage(SYNC.update, new Uint8Array([1, 1, 5, 0, 0, 255, 255, 255, 255, 255, 255, 7, 0])), CLOSE.badFrame.code],
     ['an awareness state that is not JSON', () => new Uint8Array([1, 6, 1, 5, 1, 2, 123, 123]), CLOSE.badFrame.code],
     ['a message above the limit', () => new Uint8Array(200_000), 1009],
@@ -347,6 +375,30 @@ describe('bad input', () => {
     expect(ana.socket.readyState).toBe(ana.socket.OPEN)
   })
 
+  test('messages that are begun and never ended are bounded for a person, and harm nobody else', async () => {
+    const { bare } = await open({ limits: { syncFrameBytes: 100_000 } })
+    const ben = await bare('d1', 'ben')
+    const sockets = await Promise.all(Array.from({ length: 6 }, () => bare('d1', 'eve')))
+    for (const { socket } of sockets) {
+      socket.send(new Uint8Array([3]))
+      await pause(20)
+      socket.send(new Uint8Array(90_000), { fin: false, binary: true })
+      socket.ping()
+      await pause(20)
+    }
+    const codes = await Promise.all(sockets.slice(4).map(async ({ closed }) => (await closed).code))
+    expect(codes).toEqual([CLOSE.slow.code, CLOSE.slow.code])
+    expect(sockets.slice(0, 4).every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true)
+    // Once they are whole, or gone, there is room again.
+    sockets[0]?.socket.close()
+    await sockets[0]?.closed
+    const again = await bare('d1', 'eve')
+    for (let index = 0; index < 20; index++) again.sendUpdate(typing([`x${index}`.repeat(10_000)])[0] ?? new Uint8Array())
+    await until(() => again.acks.at(-1) === 20, 'whole messages')
+    ben.sendUpdate(typing(['still here'], 'other')[0] ?? new Uint8Array())
+    await until(() => ben.acks.at(-1) === 1, "the bystander's acknowledgement")
+  })
+
   test('one socket too many is refused', async () => {
     const { bare } = await open({ limits: { syncSockets: 2 } })
     await bare('d1')
@@ -379,7 +431,18 @@ describe('awareness', () => {
       { id: 8, clock: 1, state: { user: 'Eve' } },
     ])
     await until(() => ana.awareness.some(({ id }) => id === 8), "Eve at Ana's")
-    expect(ana.awareness.filter(({ id }) => id === 7)).toEqual([{ id: 7, clock: 1, state: { user: 'Ana' } }])
+    expect(ana.awareness.filter(({ id }) => id === 7)).toMatchObject([{ id: 7, clock: 1, state: { user: { id: 'ana', name: 'ana' } } }])
+  })
+
+  test('the name beside a cursor is the account\'s, whatever a client says', async () => {
+    const { client } = await open()
+    const ana = client('d1', 'ana')
+    const eve = client('d1', 'eve')
+    eve.provider.awareness.setLocalState({ user: { id: 'ana', name: 'Ana Ruiz', colour: '#8a3b12' }, note: 'x' })
+    const seen = () => ana.provider.awareness.getStates().get(eve.ydoc.clientID)
+    await until(() => seen() !== undefined, "Eve at Ana's")
+    expect(seen()).toMatchObject({ user: { id: 'eve', name: 'eve' } })
+    expect(seen()).not.toHaveProperty('note')
   })
 
   test('an echo after somebody left brings no ghost', async () => {
@@ -404,10 +467,10 @@ describe('awareness', () => {
     const ana = await bare('d1', 'ana')
     const ben = await bare('d1', 'ben')
     for (const one of [ana, ben]) one.sendStep1()
-    ana.sendAwareness([{ id: 99, clock: 1, state: { big: 'x'.repeat(5000) } }, ...Array.from({ length: 50 }, (_, id) => ({ id, clock: 1, state: {} }))])
+    ana.sendAwareness([{ id: 99, clock: 1, state: { big: 'x'.repeat(5000) } }, ...Array.from({ length: 50 }, (_, index) => ({ id: 10 + index, clock: 1, state: {} }))])
     await until(() => ben.awareness.length > 0, 'something')
     await pause(120)
-    expect(new Set(ben.awareness.map(({ id }) => id))).toEqual(new Set([0, 1, 2, 3]))
+    expect(new Set(ben.awareness.map(({ id }) => id))).toEqual(new Set([10, 11, 12, 13]))
   })
 
   test('many moves leave in few frames', async () => {
@@ -415,7 +478,7 @@ describe('awareness', () => {
     const ana = await bare('d1', 'ana')
     const ben = await bare('d1', 'ben')
     for (const one of [ana, ben]) one.sendStep1()
-    for (let clock = 1; clock <= 100; clock++) ana.sendAwareness([{ id: 7, clock, state: { at: clock } }])
+    for (let clock = 1; clock <= 100; clock++) ana.sendAwareness([{ id: 7, clock, state: {} }])
     await until(() => ben.awareness.at(-1)?.clock === 100, 'the last move')
     expect(ben.awareness.length).toBeLessThan(20)
   })
@@ -468,6 +531,26 @@ describe('the log', () => {
     await until(async () => (await readBriefFromLog(store, 'd1')).fields['subject'] === 'Rivers', 'the change in the log')
     ana.provider.destroy()
     await until(async () => (await store.document('d1'))?.title === 'A memo', 'the title once the room is left', 800)
+  })
+
+  test('shows a long title cut in the lists, and takes none that no list could hold', async () => {
+    const { bare, store } = await open()
+    const ana = await bare('d1', 'ana')
+    ana.sendStep1()
+    await until(() => ana.step2s > 0, 'the state')
+    ana.ydoc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && ana.sendUpdate(update))
+    titleOf(ana.ydoc)?.insert(0, 'long '.repeat(200))
+    await until(async () => (await store.document('d1'))?.title.endsWith('…') === true, 'the cut title')
+    expect((await store.document('d1'))?.title).toHaveLength(300)
+    titleOf(ana.ydoc)?.insert(0, 'x'.repeat(1_000_000))
+    expect((await ana.closed).code).toBe(CLOSE.tooLarge.code)
+    expect((await store.readLog('d1')).head).toBe(2)
+    const piece = await bare('d1', 'ben')
+    piece.sendStep1()
+    await until(() => piece.step2s > 0, 'the state')
+    piece.ydoc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'server' && piece.sendUpdate(update))
+    for (let index = 0; index < 30; index++) titleOf(piece.ydoc)?.insert(0, 'x'.repeat(1000))
+    expect((await piece.closed).code).toBe(CLOSE.tooLarge.code)
   })
 
   test('holds what was taken when the gateway closes, and tells clients to come back', async () => {

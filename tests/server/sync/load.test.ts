@@ -7,7 +7,7 @@ import { condense } from '../../../server/sync/condense.ts'
 import { typing } from './support.ts'
 
 const tailOf = (updates: readonly Uint8Array[], after = 0) => updates.map((data, index) => ({ seq: after + index + 1, at: 1, actor: 'ana', data }))
-const logOf = (...updates: Uint8Array[]) => ({ readState: () => Promise.resolve({ head: updates.length, title: '', snapshot: null, tail: tailOf(updates) }) })
+const logOf = (...updates: Uint8Array[]) => ({ readState: () => Promise.resolve({ head: updates.length, title: '', authors: [], snapshot: null, tail: tailOf(updates) }) })
 
 test('rebuilds a brief from its log', async () => {
   const seed = seedUpdate(blankBrief('Rivers'))
@@ -30,7 +30,7 @@ test('leaves out an update that cannot be applied, says which, and keeps the oth
 test('rebuilds a brief from its snapshot and what came since', async () => {
   const updates = [seedUpdate(blankBrief('Rivers')), ...typing(Array.from({ length: 100 }, (_, index) => `${index} `))]
   const made = condense({ snapshot: null, tail: tailOf(updates.slice(0, 60)) })
-  const store = { readState: () => Promise.resolve({ head: updates.length, title: '', snapshot: made && { ...made.snapshot, at: 1 }, tail: tailOf(updates.slice(60), 60) }) }
+  const store = { readState: () => Promise.resolve({ head: updates.length, title: '', authors: [], snapshot: made && { ...made.snapshot, at: 1 }, tail: tailOf(updates.slice(60), 60) }) }
   const ydoc = await readYDoc(store, 'd1')
   expect(ydoc.getText('words').toString().trim().split(' ')).toHaveLength(100)
   expect((await readBriefFromLog(store, 'd1')).fields['title']).toBe('Rivers')

@@ -25,8 +25,10 @@ test('agrees with a plain set of numbers', () => {
     for (let step = 0; step < 30; step++) {
       const start = Math.floor(random() * 60)
       const end = start + Math.floor(random() * 8)
-      ranges.add(start, end)
+      if (random() < 0.8) ranges.add(start, end)
+      else ranges.addAll([[start, end], [start, start], [start + 10, start + 10 + (end - start)]].toReversed() as [number, number][])
       for (let number = start; number < end; number++) plain.add(number)
+      if (ranges.covers(start + 10, start + 10 + (end - start))) for (let number = start + 10; number < start + 10 + (end - start); number++) plain.add(number)
       const from = Math.floor(random() * 60)
       const to = from + Math.floor(random() * 10)
       const every = Array.from({ length: to - from }, (_, index) => from + index).every((number) => plain.has(number))

@@ -17,7 +17,12 @@ const access = { refresh: (actor: Parameters<Parameters<typeof createGateway>[0]
 const gateway = createGateway({ store, access, config: DEFAULT_LIMITS, now: Date.now, log })
 const sockets = new WebSocketServer({ noServer: true })
 const server = createServer()
+/** Who it is is named in the query. */
+const actorOf = (url: string) => {
+  const id = new URL(url, 'http://child').searchParams.get('as') ?? 'ana'
+  return { id, name: id, person: null, teams: [] }
+}
 server.on('upgrade', (request, socket, head) =>
-  sockets.handleUpgrade(request, socket, head, (webSocket) => gateway.accept(webSocket, { docId: doc, actor: { id: 'ana', person: null, teams: [] }, person: null, canWrite: true, schema: 1, ack: true })),
+  sockets.handleUpgrade(request, socket, head, (webSocket) => gateway.accept(webSocket, { docId: doc, actor: actorOf(request.url ?? ''), person: null, canWrite: true, schema: 1, ack: true })),
 )
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))

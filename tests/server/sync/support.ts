@@ -48,10 +48,10 @@ export type Desk = {
   close(): Promise<void>
 }
 
-export type Options = { limits?: Partial<SyncLimits>; wrap?: (store: Store) => Store; now?: () => number }
+export type Options = { limits?: Partial<SyncLimits>; wrap?: (store: Store) => Store; now?: () => number; /** The newest schema version the server knows. */ schema?: number }
 
 /** The person is named in the query (`as`): who may come in is not this room's matter. */
-export async function openDesk({ limits = {}, wrap = (store) => store, now = Date.now }: Options = {}): Promise<Desk> {
+export async function openDesk({ limits = {}, wrap = (store) => store, now = Date.now, schema }: Options = {}): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'counterpoint-sync-'))
   const real = await openSqliteStore({ folder, now: () => 1, log: quiet })
   await real.createTeam(TEAM)
@@ -68,13 +68,13 @@ export async function openDesk({ limits = {}, wrap = (store) => store, now = Dat
       return { row, team: { id: TEAM.id, slug: TEAM.slug, name: TEAM.name, role } }
     },
   }
-  const gateway = createGateway({ store, access, config, now, log: quiet })
+  const gateway = createGateway({ store, access, config, now, log: quiet, ...(schema === undefined ? {} : { schema }) })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: config.syncFrameBytes, perMessageDeflate: false })
   const server = createServer()
   server.on('upgrade', (request, socket, head) => {
     const url = new URL(request.url ?? '', 'http://desk')
     const id = url.searchParams.get('as') ?? 'ana'
-    const actor: Actor = { id, person: { id, name: id, email: `${id}@desk.example` }, teams: [] }
+    const actor: Actor = { id, name: id, person: { id, name: id, email: `${id}@desk.example` }, teams: [] }
     sockets.handleUpgrade(request, socket, head, (webSocket) =>
       gateway.accept(webSocket, {
         docId: url.pathname.slice('/sync/'.length),
@@ -139,8 +139,8 @@ export type Bare = {
 }
 
 /** A socket that applies what it gets to a Y.Doc but sends only what it is told to. */
-export async function openBare(url: string): Promise<Bare> {
-  const socket = new WebSocket(url)
+export async function openBare(url: string, headers: Record<string, string> = {}): Promise<Bare> {
+  const socket = new WebSocket(url, { headers })
   const ydoc = new Y.Doc()
   const bare: Bare = {
     socket,

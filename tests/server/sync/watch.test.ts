@@ -71,3 +71,19 @@ test('finds the head in one update that holds everything', () => {
   knowledge.absorb(readUpdate(Y.encodeStateAsUpdate(ydoc)).extent)
   expect(knowledge.stateVector()).toEqual(Y.encodeStateVector(ydoc))
 })
+
+test('asks every item once, however they hang on one another, and measures what a title gains', () => {
+  const { ydoc } = open()
+  const before = Y.encodeStateVector(ydoc)
+  const title = titleOf(ydoc)
+  // Each new letter stands before the last: the order in which they are written is the reverse of how they hang together.
+  for (let index = 0; index < 20_000; index++) title?.insert(0, 'x')
+  ydoc.getText('words').insert(0, 'not the title')
+  const update = readUpdate(Y.encodeStateAsUpdate(ydoc, before))
+  const fresh = createWatch()
+  fresh.see(readUpdate(seedUpdate(blankBrief('Rivers'))))
+  expect(fresh.textIn(update)).toBe(20_000)
+  expect(fresh.see(update)).toBe(true)
+  expect(createSpans(fresh.encode()).covers([ydoc.clientID, 0, 20_000])).toBe(true)
+  expect(createSpans(fresh.encode()).meets([ydoc.clientID, 20_000, 20_010])).toBe(false)
+})
