@@ -13,29 +13,29 @@ import { clauses, sentences } from './sentences.ts'
 
 export type Findings = { figures: FigureRecord[]; dates: DateRecord[]; ranks: RankRecord[] }
 
-/** Without one of these a sentence holds neither figure nor date nor rank. */
+/** Without one of these a sentence holds neither figure nor date. */
 const DIGITS = /[\d½¼¾⅓⅔]/
-const WORDS =
-  /\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|hundred|thousand|[mb]illion|[Hh]alf|[Tt]wice|[Tt]hrice|dozen|[Mm]ost|[Ll]east|[Tt]op|[Ll]eading|[Mm]ain|[Nn]umber|[Pp]remier|foremost|[Rr]ank(?:s|ed)?|place|position|[Mm]inus|[Zz]ero)\b|teen\b|est\b|est-|fold\b|(?:[bp]l|lv)(?:e|ed|es|ing)\b|(?:ir|uar|our|f|x|en|gh|in)(?:d|t|th|ter)s?\b/
-
-function mayHold(text: string): boolean {
-  return DIGITS.test(text) || WORDS.test(text)
-}
+const NUMBER_WORDS =
+  /\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|hundred|thousand|[mb]illion|trillion|[Hh]alf|[Tt]wice|[Tt]hrice|dozen|[Mm]inus|[Zz]ero|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:[Dd]oub|[Tt]rip|[Tt]reb|[Qq]uadrup|[Qq]uintup|[Ss]extup)l(?:e|ed|es|ing)|[Hh]alv(?:e|ed|es|ing))\b|teen\b|fold\b/
+/** Without one of these it holds no rank. */
+const RANK_WORDS =
+  /\b(?:[Mm]ost|[Ll]east|[Tt]op|[Ll]eading|[Mm]ain|[Nn]umber|[Nn]o\.|[Pp]remier|foremost|[Rr]ank(?:s|ed)?|place[sd]?|position|spot|came|comes|st[oa]nds?|stood|finished|sits)\b|est\b|est-/
 
 /** `issued`: the source's date as ISO 8601 or EDTF, null when it is undated. Linear in the length of the paragraph. */
 export function readFindings(text: string, issued: string | null): Findings {
-  const places = mayHold(text) ? placesOf(text) : []
+  const places = DIGITS.test(text) || NUMBER_WORDS.test(text) || RANK_WORDS.test(text) ? placesOf(text) : []
   const figures: Figure[] = []
   const dates: DateRecord[] = []
   const ranks: Rank[] = []
   for (const sentence of places) {
     const content = text.slice(sentence.start, sentence.end)
-    if (!mayHold(content)) continue
+    if (RANK_WORDS.test(content)) ranks.push(...readRanks(content).map((rank) => moved(rank, sentence.start)))
+    if (!DIGITS.test(content) && !NUMBER_WORDS.test(content)) continue
     const read = readQuantities(content)
     // A number that stands alone (of a page, in a cell without a label) tells nothing.
-    if (/\p{L}/u.test(content)) figures.push(...read.figures.map((figure) => ({ ...moved(figure, sentence.start), counted: figure.counted && moved(figure.counted, sentence.start) })))
+    if (/[A-Za-z]|\p{L}/u.test(content))
+      figures.push(...read.figures.map((figure) => ({ ...moved(figure, sentence.start), counted: figure.counted && moved(figure.counted, sentence.start) })))
     dates.push(...read.dates.map((date) => moved(date, sentence.start)))
-    ranks.push(...readRanks(content).map((rank) => moved(rank, sentence.start)))
   }
   const scope = (span: Span): AsOfScope => ({ text, ...placeOf(places, span, text), dates: near(dates, span), figures: near(figures, span), issued })
   return { figures: records(text, figures, scope), dates, ranks: ranks.map((rank) => ({ ...rank, asOf: asOfOf(rank, scope(rank)).asOf })) }
