@@ -26,7 +26,7 @@ export function headlessEditor(ydoc: Y.Doc, seed: number, options: { canWrite?: 
     dom: new EventTarget(),
   }
   // The part of a view these plugins use; the others (cursors of the table's and the gap) have nothing to draw on.
-  const pluginViews = state.plugins.filter(({ spec }) => spec.view && ['y-sync$', 'y-undo$'].includes(String((spec.key as { key?: string } | undefined)?.key))).map(({ spec }) => spec.view!(view as unknown as EditorView))
+  const pluginViews = state.plugins.filter(({ spec }) => spec.view && ['sync$', 'undo$'].includes(String((spec.key as { key?: string } | undefined)?.key))).map(({ spec }) => spec.view!(view as unknown as EditorView))
 
   function dispatch(tr: Transaction): void {
     const before = state

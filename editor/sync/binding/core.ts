@@ -1,0 +1,103 @@
+/**
+ * The binding without a view: a Y.Doc on one side, editor states and transactions on the other. The plugins (`plugin.ts`) only connect it.
+ *
+ * Between two events the document of the editor and what the body reads as are equal. A change of the editor is written (`outgoing.ts`) and read back: should it
+ * read differently (two marks that exclude each other, a box that can't be marked), the editor is corrected like after a colleague's change. A change from
+ * elsewhere becomes steps (`incoming.ts`); the selection is kept by relative positions taken before it.
+ */
+import type { Node, Schema } from 'prosemirror-model'
+import type { EditorState, Transaction } from 'prosemirror-state'
+import type { StepMap } from 'prosemirror-transform'
+import type * as Y from 'yjs'
+import type { ElementPart } from '#model/ybody.ts'
+import { incoming } from './incoming.ts'
+import { write } from './outgoing.ts'
+import { createReader, type Reader } from './reader.ts'
+import { regionsOf } from './regions.ts'
+import { type HeldSelection, hold, place } from './selection.ts'
+
+/** Where the state of an editor is asked for and changed. */
+export type Holder = { state(): EditorState; dispatch(tr: Transaction): void }
+
+export type Core = {
+  readonly reader: Reader
+  readonly ydoc: Y.Doc
+  /** Origin of the Y transactions that one's own edits make; `quiet` for those that undo must not take back. */
+  readonly origin: symbol
+  readonly quiet: symbol
+  doc(): Node
+  /** From now on the editor follows; returns the way to stop. */
+  attach(holder: Holder): () => void
+  /** The editor's document has become `doc`. `maps` lead there from the document the core knows, or null when they don't. */
+  write(doc: Node, maps: readonly StepMap[] | null, undoable: boolean): void
+  /** The selection as it was before the change that is being made: what undo goes back to. */
+  selectionBefore(): HeldSelection | null
+  /** Told before a write, with the state as it was. */
+  remember(before: EditorState): void
+}
+
+/** What the transaction that follows a change from elsewhere should do with the selection; set by undo. */
+export type SelectionWish = (transaction: Y.Transaction) => HeldSelection | null
+
+export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Transaction) => Transaction, wish: SelectionWish): Core {
+  const ydoc = body.doc
+  if (!ydoc) throw new RangeError('the body belongs to no document')
+  const reader = createReader(schema, body)
+  const origin = Symbol('own edit')
+  const quiet = Symbol('own edit that is not undone')
+  let holder: Holder | null = null
+  let held: HeldSelection | null = null
+  let before: HeldSelection | null = null
+
+  const isOwn = (transaction: Y.Transaction) => transaction.origin === origin || transaction.origin === quiet
+
+  /** Before anything changes the Y.Doc, so that the relative positions are those of the state the person sees. */
+  const onStart = (transaction: Y.Transaction) => {
+    if (isOwn(transaction)) return
+    const state = holder?.state()
+    held = state && state.doc === reader.root().node ? hold(reader, state.selection) : null
+  }
+  const onChange = (_events: unknown, transaction: Y.Transaction) => {
+    const was = reader.root()
+    if (!reader.refresh(transaction) || !holder) return
+    const wanted = wish(transaction)
+    follow(holder, was, wanted ?? (isOwn(transaction) ? null : held), wanted !== null)
+  }
+
+  function follow(holder: Holder, was: ElementPart, selection: HeldSelection | null, scroll: boolean): void {
+    const state = holder.state()
+    const now = reader.root()
+    if (state.doc.eq(now.node)) return reader.adopt(state.doc)
+    const tr = incoming(state, was, now)
+    if (selection) place(reader, tr, selection)
+    if (scroll) tr.scrollIntoView()
+    holder.dispatch(mark(tr))
+    if (!reader.root().node.eq(holder.state().doc) && holder.state().doc === state.doc) throw new RangeError('a plugin refused a change that others have already made')
+  }
+
+  return {
+    reader,
+    ydoc,
+    origin,
+    quiet,
+    doc: () => reader.root().node,
+    attach(to) {
+      holder = to
+      ydoc.on('beforeTransaction', onStart)
+      body.observeDeep(onChange)
+      return () => {
+        if (holder !== to) return
+        holder = null
+        ydoc.off('beforeTransaction', onStart)
+        body.unobserveDeep(onChange)
+      }
+    },
+    write(doc, maps, undoable) {
+      ydoc.transact(() => write(reader.root(), doc, maps && regionsOf(maps)), undoable ? origin : quiet)
+    },
+    remember(state) {
+      before = state.doc === reader.root().node ? hold(reader, state.selection) : null
+    },
+    selectionBefore: () => before ?? held,
+  }
+}
