@@ -28,7 +28,7 @@ export type StateOptions = Asking & {
 /** The state of an editor bound to a brief that has arrived and can be read. */
 export function createState(options: StateOptions): EditorState {
   const { ydoc, awareness, random, canWrite } = options
-  const { doc, sync, undo, cursors } = bindBody(ydoc, awareness)
+  const { doc, sync, undo, cursors } = bindBody(ydoc, awareness, { canWrite })
   return EditorState.create({
     doc,
     plugins: [

@@ -2,7 +2,7 @@
  * The body of a brief and the editor, bound: what one types becomes small changes of the Y.Doc, what others change becomes small steps of the editor; their
  * cursors; undo of one's own. This is the door of `binding/`; the layout in the Y.Doc is y-prosemirror's (`model/ybody.ts`).
  */
-import type { Node } from 'prosemirror-model'
+import type { Node, Schema } from 'prosemirror-model'
 import type { Command, EditorState, Plugin } from 'prosemirror-state'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -17,9 +17,12 @@ import { cursorOf, selectionOf } from './cursor.ts'
 /** The document as it stands, and the plugins that keep it so. `cursors` is null where nobody's presence is shown (headless). */
 export type BoundBody = { doc: Node; sync: Plugin; undo: Plugin; cursors: Plugin | null }
 
+/** What differs from an editor that writes: `schema` is an older version's in tests; `canWrite` false writes nothing, not even what repairs. */
+export type BindOptions = { schema?: Schema; canWrite?: () => boolean }
+
 /** Binds the body of a brief that has arrived. The plugins go into one state, `sync` before the others. */
-export function bindBody(ydoc: Y.Doc, awareness: Awareness | null): BoundBody {
-  const { core, plugin } = syncPlugin(schema, bodyOf(ydoc))
+export function bindBody(ydoc: Y.Doc, awareness: Awareness | null, options: BindOptions = {}): BoundBody {
+  const { core, plugin } = syncPlugin(options.schema ?? schema, bodyOf(ydoc), options.canWrite ?? (() => true))
   return { doc: core.doc(), sync: plugin, undo: undoPlugin(core), cursors: awareness && cursorPlugin(core, awareness, { cursorOf, selectionOf }, isRemote) }
 }
 

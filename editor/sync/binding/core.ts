@@ -7,17 +7,24 @@
  */
 import type { Node, Schema } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
-import type { StepMap } from 'prosemirror-transform'
+import type { Mapping, StepMap } from 'prosemirror-transform'
 import type * as Y from 'yjs'
 import type { ElementPart } from '#model/ybody.ts'
+import { createGone } from './gone.ts'
 import { incoming } from './incoming.ts'
 import { write } from './outgoing.ts'
+import { fromRelative, startIn, toRelative } from './positions.ts'
 import { createReader, type Reader } from './reader.ts'
 import { regionsOf } from './regions.ts'
+import { rescue } from './rescue.ts'
 import { type HeldSelection, hold, place } from './selection.ts'
+import { type Stray, straysIn, unknownOf } from './strays.ts'
 
 /** Where the state of an editor is asked for and changed. */
-export type Holder = { state(): EditorState; dispatch(tr: Transaction): void }
+export type Holder = { state(): EditorState; dispatch(tr: Transaction): void; /** False for a reader: nothing is ever written. */ mayWrite(): boolean }
+
+/** As many fallen blocks are remembered. */
+const MOST_WAITING = 200
 
 export type Core = {
   readonly reader: Reader
@@ -45,6 +52,9 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
   const reader = createReader(schema, body)
   const origin = Symbol('own edit')
   const quiet = Symbol('own edit that is not undone')
+  const gone = createGone(ydoc, Symbol('note of a deletion'))
+  /** One's own words that fell, while no note says whether that was on purpose; most of them wait in vain. */
+  let waiting: Stray[] = []
   let holder: Holder | null = null
   let held: HeldSelection | null = null
   let before: HeldSelection | null = null
@@ -61,18 +71,45 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
     const was = reader.root()
     if (!reader.refresh(transaction) || !holder) return
     const wanted = wish(transaction)
-    follow(holder, was, wanted ?? (isOwn(transaction) ? null : held), wanted !== null)
+    const fallen = transaction.local ? [] : straysIn(was, transaction).map(({ top, strays }) => ({ strays, pos: startIn(was, top) }))
+    const mapping = follow(holder, was, wanted ?? (isOwn(transaction) ? null : held), wanted !== null)
+    for (const { strays, pos } of fallen) {
+      const place = toRelative(reader, Math.min(mapping ? mapping.map(pos, -1) : pos, reader.root().node.content.size))
+      waiting.push(...strays.map((stray) => ({ ...stray, place })))
+    }
+  }
+  /** What fell with a deleted block is settled once the body has been read and the editor follows. */
+  const onEnd = (transaction: Y.Transaction) => {
+    if (!holder?.mayWrite()) return
+    if (transaction.local) gone.note(transaction)
+    else gone.learn(transaction)
+    if (waiting.length > 0 && !transaction.local) putBack(holder)
   }
 
-  function follow(holder: Holder, was: ElementPart, selection: HeldSelection | null, scroll: boolean): void {
+  /** Puts back what was not deleted on purpose. */
+  function putBack(holder: Holder): void {
+    const state = holder.state()
+    const said = waiting.map((stray) => ({ stray, unknown: unknownOf(stray, gone, reader.body.doc!.clientID) }))
+    waiting = said.flatMap(({ stray, unknown }) => (unknown === 'unsaid' ? [stray] : [])).slice(-MOST_WAITING)
+    const strays = said.flatMap(({ stray: { place }, unknown }) =>
+      unknown === 'unsaid' || unknown.pieces.length === 0 ? [] : [{ stray: unknown, place: (place && fromRelative(reader, place)) ?? reader.root().node.content.size }],
+    )
+    if (strays.length > 0) holder.dispatch(rescue(state, strays))
+  }
+
+  function follow(holder: Holder, was: ElementPart, selection: HeldSelection | null, scroll: boolean): Mapping | null {
     const state = holder.state()
     const now = reader.root()
-    if (state.doc.eq(now.node)) return reader.adopt(state.doc)
+    if (state.doc.eq(now.node)) {
+      reader.adopt(state.doc)
+      return null
+    }
     const tr = incoming(state, was, now)
     if (selection) place(reader, tr, selection)
     if (scroll) tr.scrollIntoView()
     holder.dispatch(mark(tr))
     if (!reader.root().node.eq(holder.state().doc) && holder.state().doc === state.doc) throw new RangeError('a plugin refused a change that others have already made')
+    return tr.mapping
   }
 
   return {
@@ -85,11 +122,13 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
       holder = to
       ydoc.on('beforeTransaction', onStart)
       body.observeDeep(onChange)
+      ydoc.on('afterTransaction', onEnd)
       return () => {
         if (holder !== to) return
         holder = null
         ydoc.off('beforeTransaction', onStart)
         body.unobserveDeep(onChange)
+        ydoc.off('afterTransaction', onEnd)
       }
     },
     write(doc, maps, undoable) {

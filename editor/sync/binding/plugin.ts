@@ -25,7 +25,7 @@ export function coreOf(state: EditorState): Core | null {
   return key.getState(state)?.core ?? null
 }
 
-export function syncPlugin(schema: Schema, body: Y.XmlFragment): { core: Core; plugin: Plugin } {
+export function syncPlugin(schema: Schema, body: Y.XmlFragment, canWrite: () => boolean): { core: Core; plugin: Plugin } {
   const core = createCore(schema, body, markRemote, selectionOfUndo)
   const plugin = new Plugin<Unwritten>({
     key,
@@ -40,7 +40,7 @@ export function syncPlugin(schema: Schema, body: Y.XmlFragment): { core: Core; p
       },
     },
     view(view) {
-      const detach = core.attach({ state: () => view.state, dispatch: (tr) => view.dispatch(tr) })
+      const detach = core.attach({ state: () => view.state, dispatch: (tr) => view.dispatch(tr), mayWrite: canWrite })
       update(core, view, view.state)
       return { update: (view, before) => update(core, view, before), destroy: detach }
     },

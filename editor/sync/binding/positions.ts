@@ -76,6 +76,21 @@ export function startOf(reader: Reader, type: Y.AbstractType<unknown>): number |
   return null
 }
 
+/** Where a part stands in the document of `root`; at its end when it is not in there. */
+export function startIn(root: ElementPart, wanted: Part): number {
+  const look = (part: ElementPart, start: number): number | null => {
+    let pos = start
+    for (const child of part.parts) {
+      if (child === wanted) return pos
+      const inside = child.kind === 'element' ? look(child, pos + 1) : null
+      if (inside !== null) return inside
+      pos += sizeOf(child)
+    }
+    return null
+  }
+  return look(root, 0) ?? root.node.content.size
+}
+
 /** Length in the XmlText of the first `size` positions of its nodes. */
 function lengthBefore(nodes: readonly Node[], size: number): number {
   let left = size
