@@ -11,7 +11,7 @@ import { bodyOf } from '#model/ydoc.ts'
 import { cursorPlugin } from './binding/cursors.ts'
 import { coreOf, isRemote, markRemote, syncPlugin } from './binding/plugin.ts'
 import * as positions from './binding/positions.ts'
-import { undoManagerOf, undoPlugin } from './binding/undo.ts'
+import { step, undoManagerOf, undoPlugin } from './binding/undo.ts'
 import { cursorOf, selectionOf } from './cursor.ts'
 
 /** The document as it stands, and the plugins that keep it so. `cursors` is null where nobody's presence is shown (headless). */
@@ -32,11 +32,11 @@ export { isRemote, markRemote }
 /** Undo and redo of one's own edits only; the others' stay. */
 export const undo: Command = (state, dispatch) => {
   const manager = undoManagerOf(state)
-  return manager !== null && (dispatch ? manager.undo() !== null : manager.canUndo())
+  return manager !== null && (dispatch ? step(manager, 'undo') : manager.canUndo())
 }
 export const redo: Command = (state, dispatch) => {
   const manager = undoManagerOf(state)
-  return manager !== null && (dispatch ? manager.redo() !== null : manager.canRedo())
+  return manager !== null && (dispatch ? step(manager, 'redo') : manager.canRedo())
 }
 
 export function canUndo(state: EditorState): boolean {

@@ -151,7 +151,10 @@ export function people(seed: number, without: readonly string[] = []): People {
         const before = lettersIn(person)
         acts[name]!(person)
         const after = lettersIn(person)
-        for (const gone of before.keys()) if (!after.has(gone)) taken.add(gone)
+        const missing = [...before.keys()].filter((each) => !after.has(each))
+        // Joining with a closed box takes the box away, as the key does.
+        if (missing.length > 0 && KEEPING.has(name) && !(person.isOlder && name === 'join')) throw new Error(`${name} took ${missing.join('')} away`)
+        for (const [each, count] of before) if ((after.get(each) ?? 0) < count) taken.add(each)
         log.push(`${index} ${name}`)
       }
       if (next() < 0.06) lines[index]!.setOnline(!lines[index]!.isOnline())
@@ -170,6 +173,9 @@ export function people(seed: number, without: readonly string[] = []): People {
     close: () => everyone.forEach((person) => person.destroy()),
   }
 }
+
+/** What changes places or looks and takes no letter away. */
+const KEEPING: ReadonlySet<string> = new Set(['type', 'typeAtEnd', 'split', 'join', 'move', 'level', 'strong', 'list', 'quote', 'lift', 'table', 'argument', 'fact', 'citation', 'mention', 'footnote'])
 
 const lettersUpTo = (end: number) => Array.from({ length: end - FIRST_LETTER }, (_, index) => String.fromCharCode(FIRST_LETTER + index))
 

@@ -49,7 +49,8 @@ export function logBetween(ydocs: readonly Y.Doc[], compact: () => boolean): Lin
       },
       read(most = Infinity) {
         let any = false
-        for (let count = 0; online && heard < log.length && count < most; count++) {
+        if (!online) return any
+        for (let count = 0; heard < log.length && count < most; count++) {
           const { from, update } = log[heard++]!
           if (from === ydoc) continue
           Y.applyUpdate(ydoc, update, REMOTE)

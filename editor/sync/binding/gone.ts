@@ -17,8 +17,8 @@ const MOST = 400
 export type Gone = {
   /** Takes note of what a transaction of this editor deleted. To be called while its deleted items can still be read. */
   note(transaction: Y.Transaction): void
-  /** What the one who deleted this type knew of the others; null when there is no note of it. */
-  knownOf(type: Y.ID): Known | null
+  /** What each of those who deleted this type knew of the others; none when there is no note of it. */
+  knownOf(type: Y.ID): readonly Known[]
   /** Looks at the notes that came with a transaction. True when there were any. */
   learn(transaction: Y.Transaction): boolean
 }
@@ -28,12 +28,15 @@ const keyOf = (client: number, clock: number) => `${client} ${clock}`
 /** `origin` is that of the transactions that write the notes. */
 export function createGone(ydoc: Y.Doc, origin: unknown): Gone {
   const notes = ydoc.getArray<unknown>('gone')
-  const known = new Map<string, Known>()
+  const known = new Map<string, Known[]>()
   const index = (value: unknown) => {
     const note = readNote(value)
     if (!note) return
     const clients = new Map(Object.entries(note.known).map(([client, clock]) => [Number(client), clock]))
-    for (let at = 0; at + 1 < note.ids.length; at += 2) known.set(keyOf(note.ids[at]!, note.ids[at + 1]!), clients)
+    for (let at = 0; at + 1 < note.ids.length; at += 2) {
+      const key = keyOf(note.ids[at]!, note.ids[at + 1]!)
+      known.set(key, [...(known.get(key) ?? []), clients])
+    }
   }
   for (const value of notes.toArray()) index(value)
   return {
@@ -45,7 +48,7 @@ export function createGone(ydoc: Y.Doc, origin: unknown): Gone {
         if (notes.length > MOST) notes.delete(0, notes.length - MOST / 2)
       }, origin)
     },
-    knownOf: ({ client, clock }) => known.get(keyOf(client, clock)) ?? null,
+    knownOf: ({ client, clock }) => known.get(keyOf(client, clock)) ?? [],
     learn(transaction) {
       if (![...transaction.changed.keys()].includes(notes as never)) return false
       // Notes written at the same time stand in any order.

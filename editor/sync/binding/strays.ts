@@ -4,12 +4,12 @@
  */
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
-import { type ElementPart, lengthInText, type Part, type TextPart } from '#model/ybody.ts'
+import { type ClosedPart, type ElementPart, lengthInText, type Part, type TextPart } from '#model/ybody.ts'
 import { deletedTypes, type Gone } from './gone.ts'
 import { sizeOf } from './reader.ts'
 
-/** A piece of a fallen text or block: `at` is its place among the tokens of the block, `clock` the first of its letters' clocks. */
-export type StrayPiece = { at: number; clock: number; node: Node }
+/** A piece of a fallen text or block: `at` is its place among the tokens of the block, `clock` the first of its letters' clocks, `text` the text it stood in. */
+export type StrayPiece = { at: number; clock: number; node: Node; text: Y.ID | null }
 
 /**
  * A fallen block as it was, or one that stands and whose text fell. `fell`: the types around its words that were deleted, the innermost first. `within`: the clock
@@ -30,6 +30,7 @@ export function straysIn(was: ElementPart, transaction: Y.Transaction): { top: P
     const fall: Fall = { transaction, me: transaction.doc.clientID, strays: [] }
     if (top.kind === 'element') visit(top, [], null, fall)
     else if (top.kind === 'text') visitText(around, top, fall)
+    else visitClosed(top, [], fall)
     if (fall.strays.length > 0) found.push({ top, strays: fall.strays })
   }
   return found
@@ -51,11 +52,14 @@ function visit(part: ElementPart, around: readonly Y.ID[], within: number | null
   const id = idOfType(part)
   const fell = [id, ...around]
   if (node.isBlock && node.isLeaf) {
-    if (id.client === fall.me) fall.strays.push({ block: node, pieces: [{ at: 0, clock: id.clock, node }], fell, within, place: null })
+    if (id.client === fall.me) fall.strays.push({ block: node, pieces: [{ at: 0, clock: id.clock, node, text: null }], fell, within, place: null })
     return
   }
   if (!node.inlineContent) {
-    for (const child of part.parts) if (child.kind === 'element') visit(child, fell, within, fall)
+    for (const child of part.parts) {
+      if (child.kind === 'element') visit(child, fell, within, fall)
+      else if (child.kind === 'closed') visitClosed(child, fell, fall)
+    }
     return
   }
   const pieces: StrayPiece[] = []
@@ -64,7 +68,8 @@ function visit(part: ElementPart, around: readonly Y.ID[], within: number | null
     if (child.kind === 'text') pieces.push(...ownPieces(child, at, fall))
     else {
       const isOwn = idOfType(child).client === fall.me
-      if (isOwn) pieces.push({ at, clock: idOfType(child).clock, node: child.node })
+      if (isOwn) pieces.push({ at, clock: idOfType(child).clock, node: child.node, text: null })
+      if (child.kind === 'closed' && !isOwn) visitClosed(child, fell, fall)
       if (child.kind === 'element' && !child.node.isLeaf) visit(child, fell, isOwn ? idOfType(child).clock : null, fall)
     }
     at += sizeOf(child)
@@ -76,7 +81,27 @@ function visit(part: ElementPart, around: readonly Y.ID[], within: number | null
 function visitText(around: ElementPart, text: TextPart, fall: Fall): void {
   const before = around.parts.slice(0, around.parts.indexOf(text)).reduce((size, part) => size + sizeOf(part), 0)
   const pieces = ownPieces(text, before, fall)
-  if (pieces.length > 0) fall.strays.push({ block: around.node, pieces, fell: [idOfType(text)], within: null, place: null })
+  if (pieces.length > 0) fall.strays.push({ block: around.node, pieces, fell: [], within: null, place: null })
+}
+
+/** A box may have closed around words of one's own: they come back as a line. */
+function visitClosed({ node, type }: ClosedPart, around: readonly Y.ID[], fall: Fall): void {
+  const { schema } = node.type
+  const line = schema.topNodeType.contentMatch.defaultType
+  const pieces: StrayPiece[] = []
+  let at = 0
+  const look = (shared: Y.AbstractType<unknown>) => {
+    for (let item = shared._start; item !== null; item = item.right) {
+      const { content, id } = item
+      if (content instanceof Y.ContentType) look(content.type)
+      else if (content instanceof Y.ContentString && id.client === fall.me && stoodBefore(item, fall.transaction)) {
+        pieces.push({ at, clock: id.clock, node: schema.text(content.str), text: shared._item!.id })
+        at += content.str.length
+      }
+    }
+  }
+  look(type as unknown as Y.AbstractType<unknown>)
+  if (line && pieces.length > 0) fall.strays.push({ block: line.create(null, pieces.map((piece) => piece.node)), pieces, fell: [type._item!.id, ...around], within: null, place: null })
 }
 
 /** The letters of a text that are one's own and stood until this transaction, as nodes with their marks. `start` is the token the text begins at. */
@@ -86,7 +111,7 @@ function ownPieces({ type, nodes }: TextPart, start: number, { transaction, me }
   for (let item = type._start; item !== null; item = item.right) {
     if (!item.countable || !stoodBefore(item, transaction)) continue
     if (item.id.client === me) {
-      for (const { letter, token, node } of slices(nodes, offset, offset + item.length)) pieces.push({ at: start + token, clock: item.id.clock + letter - offset, node })
+      for (const { letter, token, node } of slices(nodes, offset, offset + item.length)) pieces.push({ at: start + token, clock: item.id.clock + letter - offset, node, text: type._item!.id })
     }
     offset += item.length
   }
@@ -113,17 +138,27 @@ function slices(nodes: readonly Node[], from: number, to: number): { letter: num
   return found
 }
 
-/** What the one who deleted could not know of; `unsaid` when no note says so yet. A piece that was known was deleted on purpose. */
+/**
+ * What could not be known by whoever deleted the innermost type around it; 'unsaid' when no note says so yet. A piece that was known was deleted on purpose;
+ * where two deleted the same, one of them not knowing it, it is kept.
+ */
 export function unknownOf(stray: Stray, gone: Gone, me: number): Stray | 'unsaid' {
-  const notes = stray.fell.flatMap((id) => gone.knownOf(id) ?? [])
-  if (notes.length === 0) return 'unsaid'
-  const known = Math.max(...notes.map((note) => note.get(me) ?? 0))
-  // With the inline node they stand in they go as a whole.
-  if (stray.within !== null && stray.within >= known) return { ...stray, pieces: [] }
-  const pieces = stray.pieces.flatMap((piece) => {
+  const knownIn = (text: Y.ID | null): number | null => {
+    for (const id of [...(text ? [text] : []), ...stray.fell]) {
+      const notes = gone.knownOf(id)
+      if (notes.length > 0) return Math.min(...notes.map((note) => note.get(me) ?? 0))
+    }
+    return null
+  }
+  const pieces: StrayPiece[] = []
+  for (const piece of stray.pieces) {
+    const known = knownIn(piece.text)
+    if (known === null) return 'unsaid'
+    // With the inline node they stand in they go as a whole.
+    if (stray.within !== null && stray.within >= known) continue
     const skip = Math.max(0, known - piece.clock)
-    if (skip === 0) return [piece]
-    return piece.node.isText && skip < piece.node.nodeSize ? [{ at: piece.at + skip, clock: known, node: piece.node.cut(skip) }] : []
-  })
+    if (skip === 0) pieces.push(piece)
+    else if (piece.node.isText && skip < piece.node.nodeSize) pieces.push({ ...piece, at: piece.at + skip, clock: known, node: piece.node.cut(skip) })
+  }
   return { ...stray, pieces }
 }
