@@ -21,6 +21,9 @@ export const MARK_PREFIX = 'mark:'
 /** Attribute of an XmlText whose first letters were moved here: see `editor/sync/binding/moves.ts`. */
 export const SOURCE = 'src'
 
+/** Attribute beside it: what whoever moved them knew of the others who wrote there. */
+export const SEEN = 'seen'
+
 /** Deeper nesting than any memo has is closed, so that no walk over a document can run out of stack. */
 const MAX_DEPTH = 60
 

@@ -73,8 +73,3 @@ export function fromRelative(state: EditorState, relative: Y.RelativePosition): 
   const core = coreOf(state)
   return core && state.doc.eq(core.doc()) ? positions.fromRelative(core.reader, relative) : null
 }
-
-/** Takes one's own caret away from the others. To be called before a bound view is given an unbound state: the cursor plugin looks for the binding once more when the focus goes. */
-export function withdrawCursor(awareness: Awareness): void {
-  awareness.setLocalStateField('cursor', null)
-}

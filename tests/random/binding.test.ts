@@ -1,11 +1,24 @@
-/** Three people write one brief at once, 150 acts each run, offline for spells, one of them at times with an older version: one document in the end, and every letter. */
+/** Three people write one brief at once, 150 acts a run, offline for spells, one of them at times with an older version: one document in the end, and every letter. */
+import { Fragment, type Node } from 'prosemirror-model'
 import { expect, test } from 'vitest'
+import { yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror'
+import { schema } from '../../model/schema.ts'
 import { readRoot } from '../../model/ybody.ts'
 import { bodyOf } from '../../model/ydoc.ts'
 import { seedsFor } from '../support/random.ts'
 import { people, type People, type Person } from './people.ts'
 
 const ACTS = 150
+
+/** What y-prosemirror makes of the same Y layout. */
+function asStockToolsRead({ ydoc }: Person): unknown {
+  return yXmlFragmentToProseMirrorRootNode(bodyOf(ydoc), schema).toJSON()
+}
+
+/** Marks of nodes that are no text are ours alone. */
+function withoutNodeMarks(node: Node): Node {
+  return node.copy(Fragment.fromArray(node.content.content.map((child) => (child.isText ? child : withoutNodeMarks(child.mark([]))))))
+}
 
 /** What the editor shows is what the brief holds. */
 function isFaithful({ ydoc, state }: Person): boolean {
@@ -22,7 +35,17 @@ function run(seed: number): People {
   return all
 }
 
-test.each(seedsFor(25))('three people at once end with one document and lose no letter (seed %i)', (seed) => {
+/** Runs that once went wrong, and how. */
+const MENDED: readonly [seed: number, what: string][] = [
+  [57, 'letters in a text that undo had taken away in a block that was moved later'],
+  [148, 'letters in a fact that an older version shows closed'],
+  [456, 'words that undo brought back twice stood in another order for each'],
+]
+test.each(MENDED)('seed %i: %s', (seed) => verify(seed))
+
+test.each(seedsFor(25))('three people at once end with one document and lose no letter (seed %i)', (seed) => verify(seed))
+
+function verify(seed: number): void {
   const all = run(seed)
   const [first, ...others] = all.people
   for (const other of others) {
@@ -32,6 +55,6 @@ test.each(seedsFor(25))('three people at once end with one document and lose no 
   for (const person of all.people) expect(isFaithful(person)).toBe(true)
   first!.state().doc.check()
   expect(all.lost(), `letters lost\n${all.log.join('\n')}`).toEqual([])
-  if (process.env['DOUBLED'] && all.doubled().length > 0) console.log(`doubled ${seed} ${all.doubled().length}`)
+  expect(asStockToolsRead(first!)).toEqual(withoutNodeMarks(first!.state().doc).toJSON())
   all.close()
-})
+}

@@ -3,7 +3,7 @@
  * keyboard, the caret on screen) is tried in the browser journeys.
  */
 import type { Schema } from 'prosemirror-model'
-import { type Command, EditorState, type Transaction } from 'prosemirror-state'
+import { type Command, EditorState, type Plugin, type Transaction } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import * as Y from 'yjs'
 import { idPlugin } from '../../editor/ids.ts'
@@ -24,8 +24,13 @@ export function headlessEditor(ydoc: Y.Doc, seed: number, options: { canWrite?: 
 
 /** An editor of an older version, which does not know all that the others write: bound, with ids, and nothing else. */
 export function olderEditor(ydoc: Y.Doc, seed: number, older: Schema): HeadlessEditor {
-  const { doc, sync, undo } = bindBody(ydoc, null, { schema: older })
-  return headless(ydoc, EditorState.create({ doc, plugins: [sync, undo, idPlugin(seededBytes(seed))] }))
+  return bareEditor(ydoc, [idPlugin(seededBytes(seed))], older)
+}
+
+/** An editor with the binding and these plugins only. */
+export function bareEditor(ydoc: Y.Doc, plugins: readonly Plugin[] = [], schema?: Schema): HeadlessEditor {
+  const { doc, sync, undo } = bindBody(ydoc, null, schema ? { schema } : {})
+  return headless(ydoc, EditorState.create({ doc, plugins: [sync, undo, ...plugins] }))
 }
 
 function headless(ydoc: Y.Doc, first: EditorState): HeadlessEditor {

@@ -8,8 +8,9 @@
 import type { Node, Schema } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import type { Mapping, StepMap } from 'prosemirror-transform'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { ElementPart } from '#model/ybody.ts'
+import { following } from './follow.ts'
 import { createGone } from './gone.ts'
 import { incoming } from './incoming.ts'
 import { write } from './outgoing.ts'
@@ -17,7 +18,7 @@ import { fromRelative, startIn, toRelative } from './positions.ts'
 import { createReader, type Reader } from './reader.ts'
 import { regionsOf } from './regions.ts'
 import { rescue } from './rescue.ts'
-import { type HeldSelection, hold, place } from './selection.ts'
+import { type HeldSelection, hold, place, placeAtChange } from './selection.ts'
 import { type Stray, straysIn, unknownOf } from './strays.ts'
 
 /** Where the state of an editor is asked for and changed. */
@@ -72,7 +73,8 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
     if (!reader.refresh(transaction) || !holder) return
     const wanted = wish(transaction)
     const fallen = transaction.local ? [] : straysIn(was, transaction).map(({ top, strays }) => ({ strays, pos: startIn(was, top) }))
-    const mapping = follow(holder, was, wanted ?? (isOwn(transaction) ? null : held), wanted !== null)
+    const again = transaction.origin instanceof Y.UndoManager && transaction.origin.redoing
+    const mapping = follow(holder, was, again ? 'change' : (wanted ?? (isOwn(transaction) ? null : held)), wanted !== null)
     for (const { strays, pos } of fallen) {
       const place = toRelative(reader, Math.min(mapping ? mapping.map(pos, -1) : pos, reader.root().node.content.size))
       waiting.push(...strays.map((stray) => ({ ...stray, place })))
@@ -83,7 +85,10 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
     if (!holder?.mayWrite()) return
     if (transaction.local) gone.note(transaction)
     else gone.learn(transaction)
-    if (waiting.length > 0 && !transaction.local) putBack(holder)
+    if (transaction.local) return
+    if (waiting.length > 0) putBack(holder)
+    const tr = following(holder.state(), reader, transaction)
+    if (tr) holder.dispatch(tr)
   }
 
   /** Puts back what was not deleted on purpose. */
@@ -97,7 +102,7 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
     if (strays.length > 0) holder.dispatch(rescue(state, strays))
   }
 
-  function follow(holder: Holder, was: ElementPart, selection: HeldSelection | null, scroll: boolean): Mapping | null {
+  function follow(holder: Holder, was: ElementPart, selection: HeldSelection | 'change' | null, scroll: boolean): Mapping | null {
     const state = holder.state()
     const now = reader.root()
     if (state.doc.eq(now.node)) {
@@ -105,7 +110,8 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
       return null
     }
     const tr = incoming(state, was, now)
-    if (selection) place(reader, tr, selection)
+    if (selection === 'change') placeAtChange(tr)
+    else if (selection) place(reader, tr, selection)
     if (scroll) tr.scrollIntoView()
     holder.dispatch(mark(tr))
     if (!reader.root().node.eq(holder.state().doc) && holder.state().doc === state.doc) throw new RangeError('a plugin refused a change that others have already made')

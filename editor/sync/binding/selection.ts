@@ -26,3 +26,15 @@ export function place(reader: Reader, tr: Transaction, { kind, anchor, head }: H
   if (kind === 'text') tr.setSelection(TextSelection.between($from, tr.doc.resolve(Math.min(to, size))))
   else if ($from.nodeAfter && NodeSelection.isSelectable($from.nodeAfter)) tr.setSelection(NodeSelection.create(tr.doc, $from.pos))
 }
+
+/** Puts the caret behind the last change of the transaction. */
+export function placeAtChange(tr: Transaction): void {
+  let end: number | null = null
+  tr.mapping.maps.forEach((map, index) => {
+    const rest = tr.mapping.slice(index + 1)
+    map.forEach((_from, _to, _newFrom, newTo) => {
+      end = Math.max(end ?? 0, rest.map(newTo))
+    })
+  })
+  if (end !== null) tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1))
+}
