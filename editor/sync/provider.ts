@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import type { Presence } from '#model/protocol.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
 import { bodyOf, infoOf } from '#model/ydoc.ts'
+import { applyLate } from './adrift.ts'
 import { createKeeper } from './keeper.ts'
 import { type OfflineStore, openOfflineStore } from './offline.ts'
 import { type Change, createOutbox } from './outbox.ts'
@@ -209,9 +210,11 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     const changes = [...undelivered]
     undelivered.clear()
     const update = Y.mergeUpdates(changes.map((change) => change.update))
-    apply(update)
-    outbox.sent(changes)
-    socket.send(syncFrame('update', update))
+    applyLate(ydoc, update, (late) => {
+      apply(late)
+      outbox.sent(changes)
+      socket.send(syncFrame('update', late))
+    })
   }
 
   // Presence

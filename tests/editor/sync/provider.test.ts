@@ -4,8 +4,8 @@ import type { OfflineStore } from '../../../editor/sync/offline.ts'
 import { BEHIND_REASON, type BriefConnection, type ConnectOptions, connectBrief } from '../../../editor/sync/provider.ts'
 import { blankBrief } from '../../../model/brief.ts'
 import { CLOSE } from '../../../model/protocol.ts'
-import { SCHEMA_VERSION } from '../../../model/schema.ts'
-import { bodyOf, infoOf, seedUpdate, titleOf } from '../../../model/ydoc.ts'
+import { SCHEMA_VERSION, schema } from '../../../model/schema.ts'
+import { bodyOf, infoOf, readBrief, seedUpdate, titleOf } from '../../../model/ydoc.ts'
 import { type FakeGateway, fakeGateway, manualClock, settle } from '../../support/fakegateway.ts'
 
 const open: BriefConnection[] = []
@@ -283,6 +283,29 @@ test('words written offline survive a reload and are sent when the connection is
   expect(titleOf(after.connection.ydoc)?.toString()).toBe('offline Trade')
   expect(after.connection.status()).toEqual({ kind: 'saved', waiting: 0 })
   expect(store.rows.size).toBe(0)
+})
+
+test('words written offline in a block that is gone after the reload are put back as a line of their own', async () => {
+  const body = schema.node('doc', null, ['one', 'two'].map((words, index) => schema.node('paragraph', { id: `p${index}` }, [schema.text(words)])))
+  const gateway = fakeGateway(seedUpdate({ ...blankBrief('Trade'), body }))
+  const store = memoryStore()
+  const before = await connect({ gateway, offline: Promise.resolve(store) })
+  gateway.accepting = false
+  gateway.peer().end()
+  const text = (bodyOf(before.connection.ydoc).get(1) as Y.XmlElement).get(0) as Y.XmlText
+  text.insert(3, ' words')
+  text.insert(9, ' kept')
+  before.clock.pass(1000)
+  await settle()
+  before.connection.close()
+  bodyOf(gateway.ydoc).delete(1, 1)
+
+  const after = await connect({ gateway, offline: Promise.resolve(store) })
+  gateway.accepting = true
+  after.clock.pass(5000)
+  await settle()
+  expect(readBrief(gateway.ydoc).body.content.content.map((node) => node.textContent)).toEqual(['one', ' words kept'])
+  expect(after.connection.status()).toEqual({ kind: 'saved', waiting: 0 })
 })
 
 test('words that wait are kept when the page is left at once', async () => {
