@@ -35,8 +35,6 @@ export type BriefConnection = {
   subscribe(listener: () => void): () => void
   /** Resolves when the brief has arrived for the first time; never rejects (a refusal shows in the status). */
   whenSynced: Promise<void>
-  /** Says that this tab can't go on editing, with this sentence as the status. What was written before is still sent and acknowledged. */
-  refuse(reason: string): void
   /** Ends it. Words that neither the server nor the device has yet keep the socket open until they are acknowledged. */
   close(): void
 }
@@ -263,7 +261,6 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     ydoc,
     awareness,
     whenSynced,
-    refuse,
     people: () => readPeople(awareness, person),
     status() {
       const waiting = outbox.waiting().length

@@ -10,7 +10,7 @@ import type { EditorState, Transaction } from 'prosemirror-state'
 import type { Mapping, StepMap } from 'prosemirror-transform'
 import * as Y from 'yjs'
 import type { ElementPart } from '#model/ybody.ts'
-import { following } from './follow.ts'
+import { follow } from './follow.ts'
 import { createGone } from './gone.ts'
 import { incoming } from './incoming.ts'
 import { write } from './outgoing.ts'
@@ -48,17 +48,19 @@ export type Core = {
 export type SelectionWish = (transaction: Y.Transaction) => HeldSelection | null
 
 export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Transaction) => Transaction, wish: SelectionWish): Core {
-  const ydoc = body.doc
-  if (!ydoc) throw new RangeError('the body belongs to no document')
+  const ydoc = ydocOf(body)
   const reader = createReader(schema, body)
   const origin = Symbol('own edit')
   const quiet = Symbol('own edit that is not undone')
-  const gone = createGone(ydoc, Symbol('note of a deletion'))
+  const gone = createGone(body, ydoc, Symbol('note of a deletion'))
   /** One's own words that fell, while no note says whether that was on purpose; most of them wait in vain. */
   let waiting: Stray[] = []
   let holder: Holder | null = null
   let held: HeldSelection | null = null
   let before: HeldSelection | null = null
+
+  /** Transactions whose changes the reader has read. */
+  const read = new WeakSet<Y.Transaction>()
 
   const isOwn = (transaction: Y.Transaction) => transaction.origin === origin || transaction.origin === quiet
 
@@ -70,11 +72,12 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
   }
   const onChange = (_events: unknown, transaction: Y.Transaction) => {
     const was = reader.root()
+    read.add(transaction)
     if (!reader.refresh(transaction) || !holder) return
     const wanted = wish(transaction)
     const fallen = transaction.local ? [] : straysIn(was, transaction).map(({ top, strays }) => ({ strays, pos: startIn(was, top) }))
     const again = transaction.origin instanceof Y.UndoManager && transaction.origin.redoing
-    const mapping = follow(holder, was, again ? 'change' : (wanted ?? (isOwn(transaction) ? null : held)), wanted !== null)
+    const mapping = show(holder, was, again ? 'change' : (wanted ?? (isOwn(transaction) ? null : held)), wanted !== null)
     for (const { strays, pos } of fallen) {
       const place = toRelative(reader, Math.min(mapping ? mapping.map(pos, -1) : pos, reader.root().node.content.size))
       waiting.push(...strays.map((stray) => ({ ...stray, place })))
@@ -86,23 +89,26 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
     if (transaction.local) gone.note(transaction)
     else gone.learn(transaction)
     if (transaction.local) return
-    if (waiting.length > 0) putBack(holder)
-    const tr = following(holder.state(), reader, transaction)
-    if (tr) holder.dispatch(tr)
+    const { tr } = holder.state()
+    // Places are read from the body as it stands.
+    if (tr.doc !== reader.root().node) return
+    putBack(tr)
+    follow(tr, reader, transaction)
+    if (tr.docChanged) holder.dispatch(tr)
   }
 
   /** Puts back what was not deleted on purpose. */
-  function putBack(holder: Holder): void {
-    const state = holder.state()
-    const said = waiting.map((stray) => ({ stray, unknown: unknownOf(stray, gone, reader.body.doc!.clientID) }))
+  function putBack(tr: Transaction): void {
+    if (waiting.length === 0) return
+    const said = waiting.map((stray) => ({ stray, unknown: unknownOf(stray, gone, ydoc.clientID) }))
     waiting = said.flatMap(({ stray, unknown }) => (unknown === 'unsaid' ? [stray] : [])).slice(-MOST_WAITING)
-    const strays = said.flatMap(({ stray: { place }, unknown }) =>
-      unknown === 'unsaid' || unknown.pieces.length === 0 ? [] : [{ stray: unknown, place: (place && fromRelative(reader, place)) ?? reader.root().node.content.size }],
-    )
-    if (strays.length > 0) holder.dispatch(rescue(state, strays))
+    for (const { stray, unknown } of said) {
+      const place = stray.place && fromRelative(reader, stray.place)
+      if (unknown !== 'unsaid') rescue(tr, unknown, place ?? reader.root().node.content.size)
+    }
   }
 
-  function follow(holder: Holder, was: ElementPart, selection: HeldSelection | 'change' | null, scroll: boolean): Mapping | null {
+  function show(holder: Holder, was: ElementPart, selection: HeldSelection | 'change' | null, scroll: boolean): Mapping | null {
     const state = holder.state()
     const now = reader.root()
     if (state.doc.eq(now.node)) {
@@ -138,11 +144,23 @@ export function createCore(schema: Schema, body: Y.XmlFragment, mark: (tr: Trans
       }
     },
     write(doc, maps, undoable) {
-      ydoc.transact(() => write(reader.root(), doc, maps && regionsOf(maps)), undoable ? origin : quiet)
+      const own = ydoc.transact((transaction) => {
+        write(reader.root(), doc, maps && regionsOf(maps))
+        return transaction
+      }, undoable ? origin : quiet)
+      // Inside an answer to another change the observers come later; the next write must find the body read.
+      if (read.has(own)) return
+      reader.refresh(own)
+      if (reader.root().node.eq(doc)) reader.adopt(doc)
     },
     remember(state) {
       before = state.doc === reader.root().node ? hold(reader, state.selection) : null
     },
     selectionBefore: () => before ?? held,
   }
+}
+
+function ydocOf(body: Y.XmlFragment): Y.Doc {
+  if (!body.doc) throw new RangeError('the body belongs to no document')
+  return body.doc
 }

@@ -2,7 +2,7 @@
  * One's own letters that stayed behind when a colleague, not knowing of them, moved the letters they stood behind (Enter in the middle of a line one was typing at
  * the end of): they follow, as an edit of one's own.
  */
-import type { EditorState, Transaction } from 'prosemirror-state'
+import type { Transaction } from 'prosemirror-state'
 import * as Y from 'yjs'
 import { type Run, sourceOf } from './moves.ts'
 import { fromRelative } from './positions.ts'
@@ -11,21 +11,24 @@ import type { Reader } from './reader.ts'
 /** Letters that go behind `behind`, a letter of the new text; `first` is the first of them. */
 type Follower = { first: Y.ID; length: number; behind: Y.ID }
 
-/** The transaction in which one's own letters follow what this transaction brought, or null when none have to. */
-export function following(state: EditorState, reader: Reader, transaction: Y.Transaction): Transaction | null {
-  const followers = newTexts(transaction).flatMap((text) => followersOf(text, transaction))
-  if (followers.length === 0) return null
-  const { tr } = state
-  for (const { first, length, behind } of followers) {
-    const from = fromRelative(reader, new Y.RelativePosition(null, null, first, 0))
-    const to = fromRelative(reader, new Y.RelativePosition(null, null, behind, -1))
-    if (from === null || to === null || state.doc.textBetween(from, Math.min(from + length, state.doc.content.size)).length !== length) continue
-    const { content } = state.doc.slice(from, from + length)
-    if (content.childCount === 0 || !content.firstChild!.isText) continue
-    tr.insert(tr.mapping.map(to), content)
-    tr.delete(tr.mapping.map(from, 1), tr.mapping.map(from + length, -1))
+/** Lets one's own letters follow what this transaction brought. `reader` holds the document `tr` began with. */
+export function follow(tr: Transaction, reader: Reader, transaction: Y.Transaction): void {
+  for (const text of newTexts(transaction)) {
+    for (const follower of followersOf(text, transaction)) moveLetters(tr, reader, follower)
   }
-  return tr.docChanged ? tr : null
+}
+
+function moveLetters(tr: Transaction, reader: Reader, { first, length, behind }: Follower): void {
+  const from = fromRelative(reader, new Y.RelativePosition(null, null, first, 0))
+  const to = fromRelative(reader, new Y.RelativePosition(null, null, behind, -1))
+  if (from === null || to === null || from + length > tr.before.content.size) return
+  const { content } = tr.before.slice(from, from + length)
+  // What stands in a closed box stays there.
+  if (content.size !== length || !content.content.every((node) => node.isText)) return
+  // They may have followed something else that came.
+  if (tr.mapping.map(from + length, -1) - tr.mapping.map(from, 1) !== length) return
+  tr.insert(tr.mapping.map(to), content)
+  tr.delete(tr.mapping.map(from, 1), tr.mapping.map(from + length, -1))
 }
 
 /** The texts that came with a transaction and stand. */

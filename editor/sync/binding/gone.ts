@@ -26,7 +26,7 @@ export type Gone = {
 const keyOf = (client: number, clock: number) => `${client} ${clock}`
 
 /** `origin` is that of the transactions that write the notes. */
-export function createGone(ydoc: Y.Doc, origin: unknown): Gone {
+export function createGone(body: Y.XmlFragment, ydoc: Y.Doc, origin: unknown): Gone {
   const notes = ydoc.getArray<unknown>('gone')
   const known = new Map<string, Known[]>()
   const index = (value: unknown) => {
@@ -41,7 +41,7 @@ export function createGone(ydoc: Y.Doc, origin: unknown): Gone {
   for (const value of notes.toArray()) index(value)
   return {
     note(transaction) {
-      const note = noteOf(transaction)
+      const note = noteOf(body, transaction)
       if (!note) return
       ydoc.transact(() => {
         notes.push([note])
@@ -69,10 +69,11 @@ function readNote(value: unknown): Note | null {
 }
 
 /** Null when nothing was deleted that can hold words. */
-function noteOf(transaction: Y.Transaction): Note | null {
+function noteOf(body: Y.XmlFragment, transaction: Y.Transaction): Note | null {
   const ids: number[] = []
   const clients = new Set<number>()
   for (const item of deletedTypes(transaction)) {
+    if (!Y.isParentOf(body, item)) continue
     ids.push(item.id.client, item.id.clock)
     gather(item, clients)
   }

@@ -3,20 +3,16 @@
  * beside, wherever those are now, else as a block of their own where the old one stood.
  */
 import { Fragment, type Node, type NodeType } from 'prosemirror-model'
-import type { EditorState, Transaction } from 'prosemirror-state'
+import type { Transaction } from 'prosemirror-state'
 import { idOf } from './match.ts'
 import type { Stray } from './strays.ts'
 
-/** The transaction that puts them all back. `place` says where a fallen block stood, in the state's document. */
-export function rescue(state: EditorState, strays: readonly { stray: Stray; place: number }[]): Transaction {
-  const { tr } = state
-  for (const { stray, place } of strays) {
-    if (stray.pieces.length === 0) continue
-    const home = stray.block.inlineContent ? homeOf(tr.doc, stray) : null
-    if (home) putInto(tr, home, stray)
-    else putBlock(tr, stray, tr.mapping.map(place, -1))
-  }
-  return tr
+/** Puts it back in `tr`. `place` says where the fallen block stood, in the document `tr` began with. */
+export function rescue(tr: Transaction, stray: Stray, place: number): void {
+  if (stray.pieces.length === 0) return
+  const home = stray.block.inlineContent ? homeOf(tr.doc, stray) : null
+  if (home) putInto(tr, home, stray)
+  else putBlock(tr, stray, tr.mapping.map(place, -1))
 }
 
 /** Where the old block's remaining words are: position before their first token, and how they lie there. */
