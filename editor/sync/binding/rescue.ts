@@ -39,8 +39,9 @@ function restOf({ block, pieces }: Stray): string {
   return rest + words.slice(done)
 }
 
-/** Shortest stretch of words by which a place is known again. */
-const LEAST = 4
+/** Shortest whole rest of a block, and shortest stretch beside it, by which a place is known again: shorter ones stand in many places by chance. */
+const LEAST_WHOLE = 8
+const LEAST_BESIDE = 12
 
 function homeOf(doc: Node, stray: Stray): Home | null {
   const rest = restOf(stray)
@@ -50,7 +51,7 @@ function homeOf(doc: Node, stray: Stray): Home | null {
   doc.descendants((node, pos) => {
     if (!node.inlineContent) return
     if (id !== null && idOf(node) === id) twin = { node, pos, from: 0, rest }
-    const from = whole === null && rest.length >= LEAST ? wordsOf(node).indexOf(rest) : -1
+    const from = whole === null && rest.length >= LEAST_WHOLE ? wordsOf(node).indexOf(rest) : -1
     if (from >= 0) whole = { node, pos, from, rest }
   })
   return twin ?? whole ?? besideNeighbours(doc, stray, rest)
@@ -64,7 +65,7 @@ function besideNeighbours(doc: Node, { pieces }: Stray, rest: string): Home | nu
   const [first] = pieces
   if (!first) return null
   let best: Home | null = null
-  let most = LEAST - 1
+  let most = LEAST_BESIDE - 1
   doc.descendants((node, pos) => {
     if (!node.inlineContent) return
     const words = wordsOf(node)

@@ -252,6 +252,15 @@ test('what a colleague wrote in a block that is deleted meanwhile stays, and onl
   expectSame(a, b)
 })
 
+test('what comes back from a deleted block does not go into another that only sounds alike', () => {
+  const { a, b, exchange } = two(line('p1', 'all of the ports'), line('p2', 'some of the rules'))
+  a.dispatch(a.state().tr.delete(18, 37))
+  type(b, ' grew', 30)
+  exchange()
+  expect(lines(a)).toEqual(['all of the ports', ' grew'])
+  expectSame(a, b)
+})
+
 test('undo of the line one began leaves what a colleague wrote in it meanwhile', () => {
   const { a, b, exchange } = two(line('p1', ''), line('p2', 'two'))
   type(a, 'mine', 1)
