@@ -6,10 +6,8 @@
 import type { Command } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import type { Axis } from '#model/axis.ts'
-import { createClosedState, createState } from './state.ts'
-import { withdrawCursor } from './sync/binding.ts'
-import { type BriefConnection, UNREADABLE_REASON } from './sync/provider.ts'
-import { unreadable } from './sync/unreadable.ts'
+import { createState } from './state.ts'
+import type { BriefConnection } from './sync/provider.ts'
 import { nodeViews } from './views/index.ts'
 import type { NodeMenu } from './views/view.ts'
 
@@ -41,11 +39,9 @@ export function mountEditor(options: EditorOptions): EditorHandle {
   const listeners = new Set<() => void>()
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
   const canWrite = () => options.canWrite && connection.status().kind !== 'refused'
-  const readable = unreadable(ydoc) === null
-  if (!readable) connection.refuse(UNREADABLE_REASON)
 
   const view = new EditorView(place, {
-    state: readable ? createState({ ...options, ydoc, awareness: connection.awareness, random, canWrite }) : createClosedState(ydoc),
+    state: createState({ ...options, ydoc, awareness: connection.awareness, random, canWrite }),
     editable: canWrite,
     attributes: () => ({ class: 'brief', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Text of the brief', spellcheck: 'true', ...(canWrite() ? {} : { 'aria-readonly': 'true' }) }),
     nodeViews: nodeViews({ ydoc, axes: options.axes, slotHelp: options.slotHelp ?? {}, random, canWrite, onOpenCitation: options.onOpenCitation, onAskMenu: options.onAskMenu }),
@@ -54,7 +50,13 @@ export function mountEditor(options: EditorOptions): EditorHandle {
       for (const listener of listeners) listener()
     },
   })
-  const keeper = keepReadable(view, connection, readable)
+  // A refusal makes it read-only: asks `editable` and the attributes again.
+  let wasRefused = connection.status().kind === 'refused'
+  const stopStatus = connection.subscribe(() => {
+    const refused = connection.status().kind === 'refused'
+    if (refused !== wasRefused) view.setProps({})
+    wasRefused = refused
+  })
 
   return {
     view,
@@ -69,51 +71,9 @@ export function mountEditor(options: EditorOptions): EditorHandle {
     },
     focus: () => view.focus(),
     destroy() {
-      keeper.stop()
+      stopStatus()
       listeners.clear()
       view.destroy()
-    },
-  }
-}
-
-/** A redraw of a brief that is only looked at, at most every so many milliseconds. */
-const REDRAW = 200
-
-/**
- * Follows the connection. The moment it is refused because of something unreadable, the binding is let go of (in time: the connection says so before the
- * binding sees the change) and the brief is shown closed from then on.
- */
-function keepReadable(view: EditorView, connection: BriefConnection, readable: boolean): { stop(): void } {
-  let bound = readable
-  let redraw: ReturnType<typeof setTimeout> | null = null
-  let wasRefused = connection.status().kind === 'refused'
-  const show = () => {
-    redraw = null
-    view.updateState(createClosedState(connection.ydoc))
-  }
-  const onUpdate = () => {
-    if (!bound) redraw ??= setTimeout(show, REDRAW)
-  }
-  const stopStatus = connection.subscribe(() => {
-    const refused = connection.status().kind === 'refused'
-    // Remembered first: letting go of the binding takes one's caret away from the others, which tells the listeners again.
-    if (refused === wasRefused) return
-    wasRefused = refused
-    if (bound && refused && unreadable(connection.ydoc) !== null) {
-      bound = false
-      withdrawCursor(connection.awareness)
-      view.dom.blur()
-      show()
-    }
-    // Asks `editable` and the attributes again.
-    view.setProps({})
-  })
-  connection.ydoc.on('update', onUpdate)
-  return {
-    stop() {
-      stopStatus()
-      connection.ydoc.off('update', onUpdate)
-      if (redraw !== null) clearTimeout(redraw)
     },
   }
 }

@@ -5,7 +5,6 @@ import { EditorState, Plugin } from 'prosemirror-state'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { RandomBytes } from '#model/random.ts'
-import { readBrief } from '#model/ydoc.ts'
 import { insidePlugin } from './decorations/inside.ts'
 import { notesPlugin } from './decorations/notes.ts'
 import { placeholderPlugin } from './decorations/placeholder.ts'
@@ -25,10 +24,10 @@ export type StateOptions = Asking & {
   canWrite(): boolean
 }
 
-/** The state of an editor bound to a brief that has arrived and can be read. */
+/** The state of an editor bound to a brief that has arrived. What this version can't read stands in closed boxes. */
 export function createState(options: StateOptions): EditorState {
   const { ydoc, awareness, random, canWrite } = options
-  const { doc, sync, undo, cursors } = bindBody(ydoc, awareness)
+  const { doc, sync, undo, cursors } = bindBody(ydoc, awareness, { canWrite })
   return EditorState.create({
     doc,
     plugins: [
@@ -50,17 +49,12 @@ export function createState(options: StateOptions): EditorState {
       // Repairs before ids: what a repair inserts wants an id too.
       normalisePlugin(),
       idPlugin(random),
-      ...showing(ydoc),
+      notesPlugin(ydoc),
+      insidePlugin(),
+      placeholderPlugin(),
     ],
   })
 }
-
-/** The state of a brief that may only be looked at: nothing is bound, so nothing can be written back. What this version can't read stands in closed boxes. */
-export function createClosedState(ydoc: Y.Doc): EditorState {
-  return EditorState.create({ doc: readBrief(ydoc).body, plugins: [guardPlugin(() => false), ...showing(ydoc)] })
-}
-
-const showing = (ydoc: Y.Doc): Plugin[] => [notesPlugin(ydoc), insidePlugin(), placeholderPlugin()]
 
 function guardPlugin(canWrite: () => boolean): Plugin {
   return new Plugin({ filterTransaction: (tr) => !tr.docChanged || isRemote(tr) || canWrite() })

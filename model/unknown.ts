@@ -33,7 +33,8 @@ export function openUnknown(node: NodeJson): NodeJson {
   return node.content ? { ...node, content: node.content.map(openUnknown) } : node
 }
 
-function isNodeJson(value: unknown): value is NodeJson {
+/** Whether a value has the shape of a node: what a closed box must hold to be opened again. */
+export function isNodeJson(value: unknown): value is NodeJson {
   if (typeof value !== 'object' || value === null) return false
   const { type, attrs = {}, content = [], marks = [], text = '' } = value as { [name in keyof NodeJson]?: unknown }
   const isRecord = typeof attrs === 'object' && attrs !== null

@@ -1,15 +1,15 @@
 /**
  * A brief inside a Y.Doc: the names of its parts, and the way there and back.
  *
- * The layout of `body` is y-prosemirror's (an element for a node, one XmlText for a run of text, marks as text attributes), so that any
- * y-prosemirror tool can read our documents; `tests/model/ydoc.test.ts` holds it against y-prosemirror itself.
+ * The layout of `body` is y-prosemirror's and stands in `ybody.ts`; `tests/model/ydoc.test.ts` holds it against y-prosemirror itself.
  */
 import * as Y from 'yjs'
 import type { Brief, BriefInfo, FieldValue } from './brief.ts'
 import { briefInfo, fieldFromLog, fieldName } from './brief.ts'
 import { type FactRecord, factRecord } from './fact.ts'
-import { isNodeName, SCHEMA_VERSION, schema } from './schema.ts'
-import { bodyFromLog, type MarkJson, type NodeJson, openUnknown } from './unknown.ts'
+import { SCHEMA_VERSION, schema } from './schema.ts'
+import { bodyFromLog, type NodeJson, openUnknown } from './unknown.ts'
+import { readRoot, toYChildren } from './ybody.ts'
 
 export const BODY = 'body'
 export const FIELDS = 'fields'
@@ -18,9 +18,6 @@ export const INFO = 'info'
 
 /** The client id the server seeds every new brief with. No one else ever writes under it. */
 export const SEED_CLIENT_ID = 1
-
-/** y-prosemirror appends a hash to the name of a mark that may overlap itself. */
-const OVERLAP_SUFFIX = /--[a-zA-Z0-9+/=]{8}$/
 
 export const bodyOf = (ydoc: Y.Doc): Y.XmlFragment => ydoc.getXmlFragment(BODY)
 export const fieldsOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap(FIELDS)
@@ -49,8 +46,7 @@ export function writeBrief(ydoc: Y.Doc, brief: Brief): void {
     for (const [key, value] of Object.entries(brief.info)) if (value !== undefined) infoOf(ydoc).set(key, value)
     for (const [name, value] of Object.entries(brief.fields)) fieldsOf(ydoc).set(name, name === 'title' ? new Y.Text(String(value)) : value)
     for (const [id, record] of Object.entries(brief.facts)) factsOf(ydoc).set(id, record)
-    const json = openUnknown(brief.body.toJSON() as NodeJson)
-    bodyOf(ydoc).insert(0, toYChildren(json.content ?? []))
+    bodyOf(ydoc).insert(0, toYChildren(brief.body.content.content))
   })
 }
 
@@ -89,76 +85,5 @@ export function readFacts(ydoc: Y.Doc): Record<string, FactRecord> {
 
 /** The body as ProseMirror JSON, unknown nodes and marks as they are. */
 export function readBody(ydoc: Y.Doc): NodeJson {
-  return { type: 'doc', content: bodyOf(ydoc).toArray().flatMap((child) => fromYChild(child, 0)) }
-}
-
-/** What is nested deeper than any client would nest it is left out, so that no walk runs out of stack. */
-const MAX_RAW_DEPTH = 500
-
-function fromYChild(child: Y.XmlElement | Y.XmlText | Y.XmlHook, depth: number): NodeJson[] {
-  if (child instanceof Y.XmlText) return fromYText(child)
-  if (!(child instanceof Y.XmlElement) || depth > MAX_RAW_DEPTH) return []
-  const attrs = child.getAttributes() as Record<string, unknown>
-  const content = child.toArray().flatMap((grandchild) => fromYChild(grandchild as Y.XmlElement | Y.XmlText, depth + 1))
-  return [
-    {
-      type: child.nodeName,
-      ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
-      ...(content.length > 0 ? { content } : {}),
-    },
-  ]
-}
-
-type Delta = { insert: unknown; attributes?: Record<string, unknown> }
-
-function fromYText(text: Y.XmlText): NodeJson[] {
-  return (text.toDelta() as Delta[]).flatMap(({ insert, attributes }) => {
-    if (typeof insert !== 'string' || insert.length === 0) return []
-    const marks = Object.entries(attributes ?? {}).map(([name, attrs]) => toMark(name, attrs))
-    return [{ type: 'text', text: insert, ...(marks.length > 0 ? { marks } : {}) }]
-  })
-}
-
-function toMark(name: string, attrs: unknown): MarkJson {
-  const type = name.replace(OVERLAP_SUFFIX, '')
-  return typeof attrs === 'object' && attrs !== null && Object.keys(attrs).length > 0 ? { type, attrs: attrs as Record<string, unknown> } : { type }
-}
-
-function toYChildren(nodes: readonly NodeJson[]): (Y.XmlElement | Y.XmlText)[] {
-  const children: (Y.XmlElement | Y.XmlText)[] = []
-  let run: NodeJson[] = []
-  const closeRun = () => {
-    if (run.length > 0) children.push(toYText(run))
-    run = []
-  }
-  for (const node of nodes) {
-    if (node.type === 'text') run.push(node)
-    else {
-      closeRun()
-      children.push(toYElement(node))
-    }
-  }
-  closeRun()
-  return children
-}
-
-function toYText(run: readonly NodeJson[]): Y.XmlText {
-  const text = new Y.XmlText()
-  text.applyDelta(
-    run.map((node) => ({ insert: node.text ?? '', attributes: Object.fromEntries((node.marks ?? []).map((mark) => [mark.type, mark.attrs ?? {}])) })),
-  )
-  return text
-}
-
-/** `Y.XmlElement` is typed for text attributes only; y-prosemirror stores numbers, lists and records too. */
-type AnyAttributes = { setAttribute(name: string, value: unknown): void }
-
-function toYElement(node: NodeJson): Y.XmlElement {
-  const element = new Y.XmlElement(node.type)
-  const defaults = Object.entries(isNodeName(node.type) ? (schema.nodes[node.type].spec.attrs ?? {}) : {}).map(([name, spec]) => [name, spec.default])
-  for (const [name, value] of Object.entries({ ...Object.fromEntries(defaults), ...node.attrs })) {
-    if (value !== null && value !== undefined) (element as unknown as AnyAttributes).setAttribute(name, value)
-  }
-  if (node.content) element.insert(0, toYChildren(node.content))
-  return element
+  return openUnknown(readRoot(schema, bodyOf(ydoc)).node.toJSON() as NodeJson)
 }

@@ -8,13 +8,13 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwareness
 import * as Y from 'yjs'
 import type { Presence } from '#model/protocol.ts'
 import { SCHEMA_VERSION } from '#model/schema.ts'
-import { bodyOf } from '#model/ydoc.ts'
+import { bodyOf, infoOf } from '#model/ydoc.ts'
+import { applyLate } from './adrift.ts'
 import { createKeeper } from './keeper.ts'
 import { type OfflineStore, openOfflineStore } from './offline.ts'
 import { type Change, createOutbox } from './outbox.ts'
 import { readPeople } from './presence.ts'
 import { type Clock, openSteadySocket, type SocketLike, systemClock } from './socket.ts'
-import { unreadableIn } from './unreadable.ts'
 import { awarenessFrame, queryAwarenessFrame, readFrame, syncFrame } from './wire.ts'
 
 /**
@@ -35,8 +35,6 @@ export type BriefConnection = {
   subscribe(listener: () => void): () => void
   /** Resolves when the brief has arrived for the first time; never rejects (a refusal shows in the status). */
   whenSynced: Promise<void>
-  /** Says that this tab can't go on editing, with this sentence as the status. What was written before is still sent and acknowledged. */
-  refuse(reason: string): void
   /** Ends it. Words that neither the server nor the device has yet keep the socket open until they are acknowledged. */
   close(): void
 }
@@ -55,7 +53,7 @@ export type ConnectOptions = {
   offline?: Promise<OfflineStore | null>
 }
 
-export const UNREADABLE_REASON = 'This brief holds something that a newer version of Counterpoint wrote. Reload the page to go on editing; until then it is read-only.'
+export const BEHIND_REASON = 'This brief was written with a newer version of Counterpoint. Reload the page to go on editing; until then it is read-only.'
 const BROKEN_REASON = 'A change from the server could not be read. Reload the page.'
 
 /** Opens the brief. Nothing is thrown later: everything that happens shows in `status()`. */
@@ -186,11 +184,12 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
   }
   ydoc.on('update', onUpdate)
 
-  const onTransaction = (transaction: Y.Transaction) => {
-    if (refusal === null && !transaction.local && unreadableIn(transaction) !== null) refuse(UNREADABLE_REASON)
+  // An older version shows what it can't read closed and damages nothing, but what it adds may not be what the newer one wants: the server takes no more of it.
+  const onInfo = () => {
+    const version: unknown = infoOf(ydoc).get('schema')
+    if (refusal === null && typeof version === 'number' && version > SCHEMA_VERSION) refuse(BEHIND_REASON)
   }
-  // Before the observers: the editor must let go of the document before its binding sees the change.
-  ydoc.on('beforeObserverCalls', onTransaction)
+  infoOf(ydoc).observe(onInfo)
 
   // Changes kept over a reload
   /** Loaded from the offline store, not yet in the Y.Doc: they need the brief they were made in. */
@@ -209,9 +208,11 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     const changes = [...undelivered]
     undelivered.clear()
     const update = Y.mergeUpdates(changes.map((change) => change.update))
-    apply(update)
-    outbox.sent(changes)
-    socket.send(syncFrame('update', update))
+    applyLate(ydoc, update, (late) => {
+      apply(late)
+      outbox.sent(changes)
+      socket.send(syncFrame('update', late))
+    })
   }
 
   // Presence
@@ -260,7 +261,6 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
     ydoc,
     awareness,
     whenSynced,
-    refuse,
     people: () => readPeople(awareness, person),
     status() {
       const waiting = outbox.waiting().length
@@ -280,7 +280,7 @@ export function connectBrief(options: ConnectOptions): BriefConnection {
       socket.send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID], new Map())))
       awareness.setLocalState(null)
       ydoc.off('update', onUpdate)
-      ydoc.off('beforeObserverCalls', onTransaction)
+      infoOf(ydoc).unobserve(onInfo)
       const kept = keeper.close()
       if (outbox.waiting().length === 0) end()
       else void kept.then((all) => (all || refusal !== null) && end())

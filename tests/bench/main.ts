@@ -27,6 +27,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     does: 'durable appends a second, beside a log that is written and flushed by hand',
     run: async (options, command, found) => (await import('./store.ts')).benchStore(options, command, found),
   },
+  binding: {
+    does: 'a colleague types in a long brief: our binding beside y-prosemirror',
+    run: async (options, command, found) => (await import('./binding.ts')).benchBinding(options, command, found),
+  },
   pdf: {
     does: 'a short brief set again and again, and a very long one from a cold start',
     run: async (options, command, found) => (await import('./pdf.ts')).benchPdf(options, command, found),

@@ -3,9 +3,8 @@ import { Fragment, Slice } from 'prosemirror-model'
 import { EditorState } from 'prosemirror-state'
 import { expect, test } from 'vitest'
 import { idPlugin } from '../../editor/ids.ts'
-import { isRemote } from '../../editor/sync/binding.ts'
+import { isRemote, markRemote } from '../../editor/sync/binding.ts'
 import { schema } from '../../model/schema.ts'
-import { ySyncPluginKey } from 'y-prosemirror'
 import { after, cite, doc, fact, li, p, stateOf, ul } from '../support/build.ts'
 import { seededBytes } from '../support/random.ts'
 
@@ -72,7 +71,7 @@ test('a nameless block is named when someone works in it', () => {
 
 test('what comes from a colleague is left alone', () => {
   const state = stateWith(doc(p('one')).node)
-  const tr = state.tr.insert(5, p('two').node).setMeta(ySyncPluginKey, { isChangeOrigin: true })
+  const tr = markRemote(state.tr.insert(5, p('two').node))
   expect(isRemote(tr)).toBe(true)
   expect(idsOf(state.apply(tr))).toEqual([null, null])
 })

@@ -1,6 +1,6 @@
 import { AllSelection, EditorState } from 'prosemirror-state'
 import { expect, test } from 'vitest'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { markRemote } from '../../editor/sync/binding.ts'
 import { normalisePlugin, repair, tablePlugin } from '../../editor/normalise.ts'
 import { argument, type Built, doc, li, p, point, quote, recommendation, side, slot, table, td, tr, ul } from '../support/build.ts'
 
@@ -35,14 +35,14 @@ test('after everything is deleted the caret stands in the one line left', () => 
 })
 test('a fault that a colleague sent is not repaired until one works here', () => {
   const state = stateWith(doc(p('a')))
-  const remote = state.apply(state.tr.insert(3, ul().node).setMeta(ySyncPluginKey, { isChangeOrigin: true }))
+  const remote = state.apply(markRemote(state.tr.insert(3, ul().node)))
   expect(remote.doc.toString()).toBe('doc(paragraph("a"), list)')
   expect(remote.apply(remote.tr.insertText('b', 1)).doc.toString()).toBe('doc(paragraph("ba"))')
 })
 test('a short row is filled by whoever changes the table, not by everyone who sees it', () => {
   const state = stateWith(doc(table(tr(td(p('a')), td(p('b'))))))
   const row = tr(td(p('c'))).node
-  const remote = state.apply(state.tr.insert(state.doc.content.size - 1, row).setMeta(ySyncPluginKey, { isChangeOrigin: true }))
+  const remote = state.apply(markRemote(state.tr.insert(state.doc.content.size - 1, row)))
   expect(remote.doc.firstChild?.child(1).childCount).toBe(1)
   const worked = remote.apply(remote.tr.insertText('x', 4))
   expect(worked.doc.firstChild?.child(1).childCount).toBe(2)

@@ -41,6 +41,14 @@ async function together(template: RegExp, title: string, answers: Readonly<Recor
   return { hers, his }
 }
 
+/** The words of the brief without the colleagues' carets and names. */
+const textOf = (page: Page) =>
+  body(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement
+    for (const caret of copy.querySelectorAll('.colleague-caret')) caret.remove()
+    return copy.textContent?.trim()
+  })
+
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
 test('two people write one memo, with a sourced fact and both sides, and the PDF holds it all', async () => {
@@ -116,6 +124,29 @@ test("undo takes back one's own words and leaves the colleague's", async () => {
   await hers.keyboard.press('ControlOrMeta+Z')
   await see(body(his)).toContainText('Ben wrote that.')
   await expect.poll(() => body(his).innerText(), { timeout: 10_000 }).not.toContain('Ana wrote this.')
+})
+
+test('a word that is being composed is not disturbed by a colleague who types in the same line', async () => {
+  const { hers, his } = await together(/Blank brief/, 'Composing beside typing')
+  await body(hers).click()
+  await hers.keyboard.type('Trade with ')
+  await see(body(his)).toContainText('Trade with')
+  const ime = await hers.context().newCDPSession(hers)
+  const compose = (text: string) => ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await compose('に')
+  await body(his).click()
+  await his.keyboard.press('ControlOrMeta+Home')
+  await his.keyboard.type('Our ')
+  await expect.poll(() => textOf(hers), { timeout: 10_000 }).toBe('Our Trade with に')
+  await compose('にほ')
+  await compose('にほん')
+  await his.keyboard.type('own ')
+  await expect.poll(() => textOf(hers), { timeout: 10_000 }).toBe('Our own Trade with にほん')
+  await ime.send('Input.insertText', { text: '日本' })
+  await hers.keyboard.type(' grew.')
+  await see(body(his)).toContainText('grew.')
+  await expect.poll(() => textOf(his), { timeout: 10_000 }).toBe('Our own Trade with 日本 grew.')
+  expect(await textOf(hers)).toBe('Our own Trade with 日本 grew.')
 })
 
 test('the title is shared, and the list of briefs follows it', async () => {

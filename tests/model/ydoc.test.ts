@@ -90,3 +90,9 @@ test('keeps what a newer version wrote, and writes it back as it was', () => {
   expect(brief.body.child(1).type.name).toBe('unknown_block')
   expect(readBody(filled(brief)).content?.[1]).toEqual({ type: 'hologram', attrs: { depth: '3' }, content: [{ type: 'text', text: 'inside' }] })
 })
+
+test('writes a mark on an atom, as the citation in bold words of a sample has it', () => {
+  const citation = schema.node('citation', { cid: 'c1', items: [{ sourceId: 's1' }] }, [], [schema.mark('strong')])
+  const brief = { ...blankBrief('Trade'), body: schema.node('doc', null, [schema.node('paragraph', { id: 'p1' }, [schema.text('Bold', [schema.mark('strong')]), citation])]) }
+  expect(readBrief(filled(brief)).body.toJSON()).toEqual(brief.body.toJSON())
+})

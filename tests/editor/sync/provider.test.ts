@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { OfflineStore } from '../../../editor/sync/offline.ts'
-import { type BriefConnection, type ConnectOptions, connectBrief, UNREADABLE_REASON } from '../../../editor/sync/provider.ts'
+import { BEHIND_REASON, type BriefConnection, type ConnectOptions, connectBrief } from '../../../editor/sync/provider.ts'
 import { blankBrief } from '../../../model/brief.ts'
 import { CLOSE } from '../../../model/protocol.ts'
-import { bodyOf, seedUpdate, titleOf } from '../../../model/ydoc.ts'
+import { SCHEMA_VERSION, schema } from '../../../model/schema.ts'
+import { bodyOf, infoOf, readBrief, seedUpdate, titleOf } from '../../../model/ydoc.ts'
 import { type FakeGateway, fakeGateway, manualClock, settle } from '../../support/fakegateway.ts'
 
 const open: BriefConnection[] = []
@@ -226,16 +227,19 @@ test('makes nothing of presence that is none', async () => {
   expect(connection.people()).toEqual([{ id: 'x'.repeat(100), name: 'x'.repeat(80), colour: '#6b6b6b' }])
 })
 
-test('refuses to go on when a newer version’s node arrives, before anything is done with it', async () => {
+test('goes on when a node of a newer version arrives: it is shown closed', async () => {
   const { gateway, connection } = await connect()
-  let seen = 'nothing'
-  bodyOf(connection.ydoc).observeDeep(() => {
-    seen = connection.status().kind
-  })
   bodyOf(gateway.ydoc).insert(0, [new Y.XmlElement('hologram')])
   gateway.peer().send(new Uint8Array([0, 2, ...lengthPrefixed(Y.encodeStateAsUpdate(gateway.ydoc))]))
-  expect(seen).toBe('refused')
-  expect(connection.status()).toEqual({ kind: 'refused', waiting: 0, reason: UNREADABLE_REASON })
+  expect(bodyOf(connection.ydoc).toString()).toContain('hologram')
+  expect(connection.status().kind).toBe('saved')
+})
+
+test('is read-only from the moment the brief is of a newer version', async () => {
+  const { gateway, connection } = await connect()
+  infoOf(gateway.ydoc).set('schema', SCHEMA_VERSION + 1)
+  gateway.peer().send(new Uint8Array([0, 2, ...lengthPrefixed(Y.encodeStateAsUpdate(gateway.ydoc))]))
+  expect(connection.status()).toEqual({ kind: 'refused', waiting: 0, reason: BEHIND_REASON })
 })
 
 function lengthPrefixed(bytes: Uint8Array): number[] {
@@ -279,6 +283,29 @@ test('words written offline survive a reload and are sent when the connection is
   expect(titleOf(after.connection.ydoc)?.toString()).toBe('offline Trade')
   expect(after.connection.status()).toEqual({ kind: 'saved', waiting: 0 })
   expect(store.rows.size).toBe(0)
+})
+
+test('words written offline in a block that is gone after the reload are put back as a line of their own', async () => {
+  const body = schema.node('doc', null, ['one', 'two'].map((words, index) => schema.node('paragraph', { id: `p${index}` }, [schema.text(words)])))
+  const gateway = fakeGateway(seedUpdate({ ...blankBrief('Trade'), body }))
+  const store = memoryStore()
+  const before = await connect({ gateway, offline: Promise.resolve(store) })
+  gateway.accepting = false
+  gateway.peer().end()
+  const text = (bodyOf(before.connection.ydoc).get(1) as Y.XmlElement).get(0) as Y.XmlText
+  text.insert(3, ' words')
+  text.insert(9, ' kept')
+  before.clock.pass(1000)
+  await settle()
+  before.connection.close()
+  bodyOf(gateway.ydoc).delete(1, 1)
+
+  const after = await connect({ gateway, offline: Promise.resolve(store) })
+  gateway.accepting = true
+  after.clock.pass(5000)
+  await settle()
+  expect(readBrief(gateway.ydoc).body.content.content.map((node) => node.textContent)).toEqual(['one', ' words kept'])
+  expect(after.connection.status()).toEqual({ kind: 'saved', waiting: 0 })
 })
 
 test('words that wait are kept when the page is left at once', async () => {
