@@ -105,7 +105,7 @@ export function startWorker<O extends Operations>(settings: WorkerSettings, onDe
 }
 
 function revive(fault: Fault): Error {
-  if (fault.refusal !== null) return new Refusal(fault.refusal, fault.message)
+  if (fault.refusal !== null) return new Refusal(fault.refusal.code, fault.message, fault.refusal.faults)
   const error = new Error(fault.message)
   if (fault.stack !== undefined) error.stack = fault.stack
   return error

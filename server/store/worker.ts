@@ -5,7 +5,7 @@
  * in the process touches SQLite.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { Refusal } from '#model/refusal.ts'
+import { Refusal, type Fault as Place } from '#model/refusal.ts'
 import { type Connection, isBusyFault, openConnection } from './connection.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { migrate, shippedMigrations } from './migrate.ts'
@@ -36,14 +36,14 @@ export type WorkerSettings = { file: string; role: 'writer' | 'reader' | 'search
 export type Request = 'open' | { id: number; name: string; args: readonly unknown[] } | null
 
 /** What can be told over a thread's border about an error. */
-export type Fault = { refusal: Refusal['code'] | null; message: string; stack: string | undefined }
+export type Fault = { refusal: { code: Refusal['code']; faults: readonly Place[] } | null; message: string; stack: string | undefined }
 /** The first answer has id 0: opened, with the versions that were migrated. */
 export type Answer = { id: number; value: unknown } | { id: number; fault: Fault }
 
 type Operation = (connection: Connection, ...args: readonly unknown[]) => unknown
 
 function faultOf(error: unknown): Fault {
-  if (error instanceof Refusal) return { refusal: error.code, message: error.message, stack: error.stack }
+  if (error instanceof Refusal) return { refusal: { code: error.code, faults: error.faults }, message: error.message, stack: error.stack }
   if (isBusyFault(error)) return { refusal: null, message: 'The database was busy for too long: another program holds its write lock.', stack: undefined }
   if (error instanceof Error) return { refusal: null, message: error.message, stack: error.stack }
   return { refusal: null, message: String(error), stack: undefined }

@@ -144,7 +144,7 @@ test('facts name those they supersede and those they disagree with', async () =>
   const [a, b] = await Promise.all(passages.slice(0, 2).map(({ id }) => send<LibraryFact>(server, ana, 'POST', '/api/facts', { source, passageId: id }, 201)))
   const linked = await send<LibraryFact>(server, ana, 'PATCH', `/api/facts/${a?.id}`, { rev: 1, supersedes: [b?.id] })
   expect(linked.supersedes).toEqual([b?.id])
-  expect(await send(server, ana, 'PATCH', `/api/facts/${a?.id}`, { rev: 2, conflictsWith: ['nobody'] }, 422)).toMatchObject({ code: 'invalid-input' })
+  expect(await send(server, ana, 'PATCH', `/api/facts/${a?.id}`, { rev: 2, conflictsWith: ['nobody'] }, 422)).toMatchObject({ code: 'invalid-input', errors: [{ pointer: '/conflictsWith', detail: 'no fact nobody' }] })
   expect((await get<LibraryFact>(server, ana, `/api/facts/${a?.id}`)).rev).toBe(2)
 })
 
