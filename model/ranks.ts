@@ -1,5 +1,6 @@
 /** Ranks: ordinal standings ("second largest trading partner", "number one destination", "ranked third among exporters"). Offsets are UTF-16 code units. */
 import { latin } from './latin.ts'
+import { matches } from './matches.ts'
 import { apart, covers, type Span } from './quantity/spans.ts'
 
 export type Rank = {
@@ -88,10 +89,10 @@ const POSITION = latin(
 export function readRanks(text: string, vetoed: readonly Span[] = []): Rank[] {
   if (!/st\b|st-|most|least|top|leading|main|first|second|third|number|no\.|rank|place|th\b|premier/iu.test(text)) return []
   const found = [
-    ...Array.from(text.matchAll(PATTERN)).flatMap((match) => standing(text, match)),
-    ...Array.from(text.matchAll(BARE)).flatMap((match) => standing(text, match)),
-    ...Array.from(text.matchAll(NUMBER)).flatMap((match) => numbered(text, match)),
-    ...[RANKED, POSITION].flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => placed(text, match))),
+    ...matches(PATTERN, text).flatMap((match) => standing(text, match)),
+    ...matches(BARE, text).flatMap((match) => standing(text, match)),
+    ...matches(NUMBER, text).flatMap((match) => numbered(text, match)),
+    ...[RANKED, POSITION].flatMap((pattern) => matches(pattern, text).map((match) => placed(text, match))),
   ]
   return apart(found.filter((rank) => !covers(vetoed, rank)))
 }

@@ -1,4 +1,5 @@
 /** Sentences and clauses of dewrapped text. Intl.Segmenter finds the breaks; those behind an abbreviation are undone. */
+import { matches } from './matches.ts'
 
 export type Stretch = { start: number; end: number }
 
@@ -37,7 +38,7 @@ export function clauses(text: string, sentence: Stretch): Stretch[] {
   const content = text.slice(sentence.start, sentence.end)
   const parts: Stretch[] = []
   let from = 0
-  for (const match of content.matchAll(SPLIT)) {
+  for (const match of matches(SPLIT, content)) {
     const left = content.slice(Math.max(from, match.index - REACH), match.index)
     const right = content.slice(match.index + match[0].length, match.index + match[0].length + REACH)
     if (wordCount(left) < FEWEST_WORDS || wordCount(right.split(/;\s/u)[0] ?? '') < FEWEST_WORDS || isOpen(left)) continue

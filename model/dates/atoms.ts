@@ -1,5 +1,6 @@
 /** The single dates a text names, before ranges are joined: each pattern with the reader of its parts. */
 import { latin } from '../latin.ts'
+import { matches } from '../matches.ts'
 import { apart, covers, type Span } from '../quantity/spans.ts'
 import { BLANK, DAY, ENDS, endYear, FREE, isDay, isoDate, LINK, MONTH, monthNumber, pad, SEASONS, YEAR } from './words.ts'
 import { isYear } from './years.ts'
@@ -251,16 +252,15 @@ export function readAtoms(text: string, vetoed: readonly Span[]): Atom[] {
   const found: Atom[] = []
   if (!/\d/.test(text)) return found
   for (const { rule, pattern, read } of READERS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matches(pattern, text)) {
       const parts = read(match.groups ?? {})
       if (parts !== null)
         found.push({ start: match.index, end: match.index + match[0].length, year: null, month: null, day: null, value: null, ...parts, rule })
     }
   }
   const dated = apart(found)
-  const bare = Array.from(
-    text.matchAll(BARE_YEAR),
-    (match): Atom => ({ start: match.index, end: match.index + match[0].length, year: Number(match[0]), month: null, day: null, value: null, rule: 'year' }),
-  ).filter((atom) => !covers(dated, atom) && !covers(vetoed, atom) && isYear(text, atom))
+  const bare = matches(BARE_YEAR, text)
+    .map((match): Atom => ({ start: match.index, end: match.index + match[0].length, year: Number(match[0]), month: null, day: null, value: null, rule: 'year' }))
+    .filter((atom) => !covers(dated, atom) && !covers(vetoed, atom) && isYear(text, atom))
   return apart([...dated, ...bare])
 }

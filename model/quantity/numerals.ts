@@ -1,5 +1,6 @@
 /** Numbers as written: grouped digits, decimals, number words, and the scale behind them ("3.20 million", "twenty-five thousand"). Units are not looked at. */
 import { latin } from '../latin.ts'
+import { matches } from '../matches.ts'
 import { GLYPHS, SCALE_WORDS, SPOKEN, wordsValue } from './spoken.ts'
 
 /** `mantissa` is the value before the scale; `scale` 1 when none is written. `plus` says a plus sign follows ("90+"), which is part of the span. */
@@ -81,7 +82,7 @@ function addTo(joined: Numeral[], numeral: Numeral, text: string): Numeral[] {
 
 function readDigits(text: string): Numeral[] {
   if (!/\d/.test(text)) return []
-  return Array.from(text.matchAll(DIGITS), (match) => {
+  return matches(DIGITS, text).map((match) => {
     const written = match.groups?.['number'] ?? ''
     const { value, decimals } = digitsValue(written)
     const negative = /[-\u2212\u2013]|minus/u.test(match.groups?.['sign'] ?? '')
@@ -124,7 +125,7 @@ function scaleOf(written: string | undefined): number {
 }
 
 function readWords(text: string): Numeral[] {
-  return Array.from(text.matchAll(SPOKEN)).flatMap((match) => {
+  return matches(SPOKEN, text).flatMap((match) => {
     // A scale after digits belongs to the digits, which were read already.
     if (/[\d]\s*-?$/u.test(text.slice(Math.max(0, match.index - 3), match.index))) return []
     return spokenAt(match[0], match.index)

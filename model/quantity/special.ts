@@ -1,5 +1,6 @@
 /** Magnitudes that are not a plain number with a unit: multiples ("tripled", "sixfold", "twice as many"), fractions ("two-thirds of") and ratios ("one in five", "3:1"). */
 import { latin } from '../latin.ts'
+import { matches } from '../matches.ts'
 import { apart } from './spans.ts'
 import { GLYPHS, wordsValue } from './spoken.ts'
 
@@ -260,7 +261,7 @@ function fraction({ count, part }: Groups): number | null {
 export function readSpecials(text: string): Special[] {
   return apart(
     READERS.filter(({ hint }) => hint.test(text)).flatMap(({ rule, unit, pattern, read }) =>
-      Array.from(text.matchAll(pattern)).flatMap((match) => {
+      matches(pattern, text).flatMap((match) => {
         const value = read(match.groups ?? {}, match)
         return value === null ? [] : [{ start: match.index, end: match.index + match[0].length, value, unit, rule }]
       }),

@@ -3,6 +3,7 @@
  * They are found first; no figure and no bare year may touch them. Dates are read by `dates.ts`.
  */
 import { latin } from '../latin.ts'
+import { matches } from '../matches.ts'
 import type { Span } from './spans.ts'
 
 /** Words that number what follows them: "Title 42", "Minute 323", "Table 2a". */
@@ -176,7 +177,7 @@ export function vetoedSpans(text: string): Span[] {
   const spans: Span[] = []
   for (const { hint, pattern } of RULES) {
     if (!hint.test(text)) continue
-    for (const match of text.matchAll(pattern)) spans.push({ start: match.index, end: match.index + match[0].length })
+    for (const match of matches(pattern, text)) spans.push({ start: match.index, end: match.index + match[0].length })
   }
   return spans.sort((a, b) => a.start - b.start || a.end - b.end)
 }
