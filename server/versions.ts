@@ -93,10 +93,10 @@ export async function carryFacts({ store, librarian, log }: Pick<Parts, 'store' 
 }
 
 /** Null when no passage holds the place: the words stand in a block that is not read. */
-function movedTo({ text, passages }: NewText, { id, rev }: FactAnchor, position: PositionSelector): CarriedFact | null {
+function movedTo({ text, passages }: NewText, { id }: FactAnchor, position: PositionSelector): CarriedFact | null {
   const holding = passages[firstBehind(passages, position.start)]
   if (!holding || holding.position.start >= position.end) return null
-  return { id, rev, passage: holding.id, position, quote: quoteAt(text, position.start, position.end) }
+  return { id, passage: holding.id, position, quote: quoteAt(text, position.start, position.end) }
 }
 
 /** Index of the first passage that ends behind `place`; they stand in order of the text, apart from each other. */

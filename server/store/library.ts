@@ -50,11 +50,11 @@ export type FactQuery = { team: string; status: FactStatus | null; source: strin
 export type FactRows = { facts: readonly LibraryFact[]; total: number; counts: Readonly<Record<FactStatus, number>>; next: number | null }
 export type StoredFact = LibraryFact & { team: string; snapshotId: string }
 
-/** A fact as it is looked for in a new text. `touched`: somebody has reviewed or changed it. */
-export type FactAnchor = { id: string; rev: number; status: FactStatus; claim: string; touched: boolean; quote: QuoteSelector; position: PositionSelector }
+/** A fact as it is looked for in a new text. `touched`: somebody has reviewed it or said something about it. */
+export type FactAnchor = { id: string; status: FactStatus; claim: string; touched: boolean; quote: QuoteSelector; position: PositionSelector }
 
 /** Where a fact of an earlier snapshot stands in the new one; `passage` is the id of the passage that holds it. */
-export type CarriedFact = { id: string; rev: number; passage: string; quote: QuoteSelector; position: PositionSelector }
+export type CarriedFact = { id: string; passage: string; quote: QuoteSelector; position: PositionSelector }
 
 export type StoredFindings = { figures: readonly FigureRecord[]; dates: readonly DateRecord[]; ranks: readonly RankRecord[]; references: readonly Reference[]; evidence: readonly MetadataEvidence[]; facts: readonly LibraryFact[] }
 
@@ -120,7 +120,7 @@ export type LibraryStore = {
   changeFact(write: FactWrite): Promise<void>
   /** Facts on a source's newest snapshot, as they are looked for in a new text. */
   factAnchors(source: string): Promise<readonly FactAnchor[]>
-  /** Moves facts to the newest snapshot of their source; those that changed meanwhile stay. */
+  /** Moves facts to the newest snapshot of their source, with all that people said about them, also meanwhile: nobody can change where a fact stands. A passage that is not of that snapshot moves nothing. */
   carryFacts(source: string, facts: readonly CarriedFact[], at: number): Promise<void>
 
   /** Counts changes of the team's library. */

@@ -11,7 +11,7 @@ import { ftsQuery } from '../query.ts'
 import { insertFact } from './imports.ts'
 import { audited, bumpLibrary } from './library-rev.ts'
 import { firstSeq, lastSeq } from './places.ts'
-import { LISTED, personName } from './rows.ts'
+import { LISTED, personName, TOUCHED } from './rows.ts'
 
 /** Passages that a search among facts looks at. */
 const MAX_MATCHES = 20_000
@@ -52,13 +52,12 @@ export const factReads = {
 
   factAnchors(connection: Connection, source: string): FactAnchor[] {
     return connection
-      .all(`select fact.*, ${QUOTE} from fact join source on source.id = fact.source_id join passage on passage.seq = fact.passage_seq where fact.source_id = ? and fact.snapshot_id = source.snapshot_id order by fact.seq`, source)
+      .all(`select fact.*, ${QUOTE}, ${TOUCHED} as touched from fact join source on source.id = fact.source_id join passage on passage.seq = fact.passage_seq where fact.source_id = ? and fact.snapshot_id = source.snapshot_id order by fact.seq`, source)
       .map((row) => ({
         id: text(row, 'id'),
-        rev: integer(row, 'rev'),
         status: shaped(row, 'status', z.enum(FACT_STATUS), 'plain'),
         claim: claimOf(row),
-        touched: integer(row, 'rev') > 1,
+        touched: integer(row, 'touched') === 1,
         quote: quoteOf(row),
         position: { start: integer(row, 'start'), end: integer(row, 'end') },
       }))
@@ -125,11 +124,12 @@ export const factWrites = {
       const row = connection.get('select team_id, snapshot_id from source where id = ?', source)
       if (!row) throw new Refusal('not-found', 'There is no such source.')
       const snapshot = text(row, 'snapshot_id')
-      for (const { id, rev, passage, quote, position } of facts) {
+      for (const { id, passage, quote, position } of facts) {
         const place = connection.get('select seq from passage where snapshot_id = ? and id = ?', snapshot, passage)
-        if (!place) continue
-        const moved = connection.run(
-          'update fact set rev = rev + 1, snapshot_id = ?, passage_seq = ?, start = ?, "end" = ?, exact = ?, prefix = ?, suffix = ? where id = ? and rev = ? and source_id = ?',
+        const fact = connection.get('select rev from fact where id = ? and source_id = ? and snapshot_id <> ?', id, source, snapshot)
+        if (!place || !fact) continue
+        connection.run(
+          'update fact set rev = rev + 1, snapshot_id = ?, passage_seq = ?, start = ?, "end" = ?, exact = ?, prefix = ?, suffix = ? where id = ?',
           snapshot,
           integer(place, 'seq'),
           position.start,
@@ -138,10 +138,8 @@ export const factWrites = {
           quote.prefix,
           quote.suffix,
           id,
-          rev,
-          source,
         )
-        if (moved > 0) audited(connection, { at, actor: 'server', action: 'carry-fact', object: id, detail: { snapshot, rev: rev + 1 } })
+        audited(connection, { at, actor: 'server', action: 'carry-fact', object: id, detail: { snapshot, rev: integer(fact, 'rev') + 1 } })
       }
       bumpLibrary(connection, text(row, 'team_id'))
     })

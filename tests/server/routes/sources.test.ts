@@ -111,6 +111,21 @@ test('a reviewed fact goes along to the new import when its words stand there, a
   expect(await get<LibraryFact>(server, ana, `/api/facts/${goes.id}`)).toMatchObject({ status: 'reviewed', current: false, source: { snapshotSha: first.snapshot } })
 })
 
+test('what somebody said of a fact stays in the list when its words go; what only imports carried along is not told as lost', async () => {
+  const { server, ana } = await desk()
+  const first = await upload(server, ana, 'crossings.md', FIRST)
+  const [lorries] = (await get<FactPage>(server, ana, '/api/library/facts?q=lorries')).facts
+  await send(server, ana, 'PATCH', `/api/facts/${lorries?.id}`, { rev: 1, claim: 'Many lorries cross each day.' })
+  server.clock.advance(1000)
+  const second = await upload(server, ana, 'crossings.md', SECOND)
+  expect(second.lapsed?.map(({ id }) => id)).toEqual([lorries?.id])
+  expect((await get<FactPage>(server, ana, `/api/library/facts?source=${first.source}`)).facts.map(({ id }) => id)).toContain(lorries?.id)
+  server.clock.advance(1000)
+  const third = await upload(server, ana, 'crossings.md', SECOND.replace('opened a second weighbridge', 'closed the second weighbridge'))
+  expect(third.source).toBe(first.source)
+  expect(third.lapsed).toBeUndefined()
+})
+
 test('facts are listed a page at a time, by status, source and words, and a stale change is refused', async () => {
   const { server, ana } = await desk()
   const { source } = await upload(server, ana, 'crossings.md', FIRST)

@@ -127,15 +127,16 @@ export function libraryConformance(engine: string, open: () => Promise<Store>): 
       expect((await store.facts({ ...ALL, team: OTHER_TEAM.id })).total).toBe(0)
     })
 
-    test('facts move to a new import when they were found there, unless they changed meanwhile', async () => {
+    test('facts move to a new import when they were found there, with what people said of them meanwhile', async () => {
       await store.addSource(readSource('one', ['On day 1 the lorries stood still.', 'On day 2 they moved.']))
       const anchors = await store.factAnchors('source-one')
       const second = readSource('two', ['It rained.', 'On day 1 the lorries stood still.', 'On day 2 they moved.'])
       await store.addSnapshot('source-one', second, second.passages.slice(1).map(({ position }) => position))
       await store.changeFact({ id: 'fact-one-1', change: { rev: 1, status: 'disputed' }, by: BEN, at: 8000 })
-      await store.carryFacts('source-one', anchors.map(({ id, rev }, index) => ({ id, rev, passage: second.passages[index + 1]?.id ?? '', quote: second.passages[index + 1]?.quote ?? { exact: '', prefix: '', suffix: '' }, position: second.passages[index + 1]?.position ?? { start: 0, end: 0 } })), 9000)
+      await store.carryFacts('source-one', anchors.map(({ id }, index) => ({ id, passage: second.passages[index + 1]?.id ?? '', quote: second.passages[index + 1]?.quote ?? { exact: '', prefix: '', suffix: '' }, position: second.passages[index + 1]?.position ?? { start: 0, end: 0 } })), 9000)
       expect(await store.fact('fact-one-0')).toMatchObject({ rev: 2, current: true, paragraph: 2, quote: { exact: 'On day 1 the lorries stood still.' } })
-      expect(await store.fact('fact-one-1')).toMatchObject({ rev: 2, current: false, status: 'disputed' })
+      expect(await store.fact('fact-one-1')).toMatchObject({ rev: 3, current: true, status: 'disputed', reviewedBy: BEN })
+      expect((await store.factAnchors('source-one')).map(({ id, touched }) => [id, touched])).toEqual([['fact-one-0', false], ['fact-one-1', true]])
       expect(await ids()).toEqual(['fact-one-0', 'fact-one-1'])
     })
 
