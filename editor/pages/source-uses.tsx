@@ -14,23 +14,23 @@ export function UsesList({ of, load }: { of: string; load(): Promise<Uses> }) {
   if (uses.state === 'failed') return <Failure error={uses.error} retry={uses.reload} />
   const { uses: found, unread } = uses.value
   const briefs = byBrief(found)
+  const places = briefs.reduce((total, brief) => total + brief.places.length, 0)
   return (
     <div className="uses">
       <p className="uses-sum" role="status">
-        {found.length === 0 ? 'No brief leans on it.' : `${count(found.length, 'place')} in ${count(briefs.length, 'brief')}`}
+        {found.length === 0 ? 'No brief leans on it.' : `${count(places, 'place')} in ${count(briefs.length, 'brief')}`}
       </p>
-      {briefs.map(({ document, places }) => (
+      {briefs.map(({ document, places: sentences }) => (
         <section key={document.id} className="use" aria-label={document.title}>
           <Link to={{ page: 'brief', id: document.id }} className="use-brief">
             <FileText aria-hidden size={15} />
             {document.title}
           </Link>
           <ul>
-            {places.map((place, index) => (
-              // The place counts too: a brief may say the same sentence twice.
-              <li key={`${place.block ?? ''} ${place.factId ?? ''} ${index}`}>
-                <q>{place.sentence}</q>
-                {place.kind === 'citation' && <span className="use-kind">cited</span>}
+            {sentences.map(({ key, sentence, fact }) => (
+              <li key={key}>
+                <q>{sentence}</q>
+                {!fact && <span className="use-kind">cited</span>}
               </li>
             ))}
           </ul>
@@ -41,12 +41,16 @@ export function UsesList({ of, load }: { of: string; load(): Promise<Uses> }) {
   )
 }
 
-function byBrief(uses: readonly Use[]): { document: Use['document']; places: Use[] }[] {
-  const briefs = new Map<string, { document: Use['document']; places: Use[] }>()
-  for (const use of uses) {
-    const brief = briefs.get(use.document.id) ?? { document: use.document, places: [] }
-    brief.places.push(use)
-    briefs.set(use.document.id, brief)
+/** A sentence of a brief; a fact and the note behind it are one place. */
+type Place = { key: string; sentence: string; fact: boolean }
+
+function byBrief(uses: readonly Use[]): { document: Use['document']; places: readonly Place[] }[] {
+  const briefs = new Map<string, { document: Use['document']; places: Map<string, Place> }>()
+  for (const { document, block, sentence, kind } of uses) {
+    const brief = briefs.get(document.id) ?? { document, places: new Map<string, Place>() }
+    const key = `${block ?? ''} ${sentence}`
+    brief.places.set(key, { key, sentence, fact: kind === 'fact' || (brief.places.get(key)?.fact ?? false) })
+    briefs.set(document.id, brief)
   }
-  return [...briefs.values()]
+  return [...briefs.values()].map(({ document, places }) => ({ document, places: [...places.values()] }))
 }
