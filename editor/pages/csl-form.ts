@@ -18,21 +18,21 @@ export function formOf(csl: CslItem): CslForm {
   }
 }
 
-/** What is not in the form stays as it was. `faults` has a sentence for each field that can't be taken. */
+/** What is not in the form stays as it was, and so does what nobody changed, also where the form's way of writing it would be read otherwise. `faults` has a sentence for each field that can't be taken. */
 export function cslOf(form: CslForm, before: CslItem): { ok: true; csl: CslItem } | { ok: false; faults: Partial<Record<keyof CslForm, string>> } {
-  const author = form.authors.split('\n').map((line) => line.trim()).filter((line) => line !== '').map(nameOf)
+  const known = new Map((before.author ?? []).map((name) => [nameLine(name), name]))
+  const author = form.authors.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => known.get(line) ?? nameOf(line))
   const given = {
+    ...before,
     type: form.type,
     title: form.title.trim(),
     author: author.length === 0 ? undefined : author,
     publisher: orNothing(form.publisher),
     'container-title': orNothing(form.container),
-    issued: form.issued.trim() === '' ? undefined : dateOf(form.issued.trim()),
+    issued: issuedOf(form.issued.trim(), before.issued),
     URL: orNothing(form.url),
     number: orNothing(form.number),
     language: orNothing(form.language),
-    accessed: before.accessed,
-    note: before.note,
   }
   const read = cslItem.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
   if (read.success) return { ok: true, csl: read.data }
@@ -69,6 +69,11 @@ function nameOf(line: string): CslName {
   if (comma <= 0) return { literal: line }
   const given = line.slice(comma + 1).trim()
   return given === '' ? { family: line.slice(0, comma).trim() } : { family: line.slice(0, comma).trim(), given }
+}
+
+function issuedOf(text: string, before: CslDate | undefined): CslDate | undefined {
+  if (text === '') return undefined
+  return before !== undefined && text === dateText(before) ? before : dateOf(text)
 }
 
 function dateText(date: CslDate): string {

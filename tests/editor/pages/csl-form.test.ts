@@ -18,6 +18,21 @@ test('a record that nobody changed comes back as it was', () => {
   expect(cslOf(formOf(record), record)).toEqual({ ok: true, csl: record })
 })
 
+test('a record keeps what no field shows, and what the form writes otherwise than it reads', () => {
+  const article: CslItem = {
+    type: 'article-journal',
+    title: 'Tolls on the strait',
+    author: [{ literal: 'Ministry of Works, Ports and Roads' }, { family: 'de la Cruz', given: 'Ines' }],
+    issued: { 'date-parts': [[812]] },
+    DOI: '10.5555/tolls.7',
+    volume: '12',
+    issue: '3',
+    page: '40-58',
+    accessed: { 'date-parts': [[2024, 5, 2]] },
+  }
+  expect(cslOf({ ...formOf(article), title: 'Tolls on the straits' }, article)).toEqual({ ok: true, csl: { ...article, title: 'Tolls on the straits' } })
+})
+
 test('an emptied field is gone, an emptied date means undated', () => {
   const read = cslOf({ ...formOf(record), issued: ' ', publisher: '', authors: '\n' }, record)
   expect(read).toMatchObject({ ok: true, csl: { title: record.title } })
