@@ -9,7 +9,9 @@ import { foldWords } from '#model/fold.ts'
 import { judgeAppeal, namesPrice, speaksForHouse } from './boilerplate/appeals.ts'
 import { isBioHeading, judgeBio } from './boilerplate/bios.ts'
 import { endsSentence, isParagraph, isReported, type Judged, type Verdict, type Zone } from './boilerplate/judged.ts'
-import { housekeeping } from './boilerplate/housekeeping.ts'
+import { type Ending, endOfArticle } from './boilerplate/ending.ts'
+import { titleIndex } from './boilerplate/head.ts'
+import { housekeeping, turnsToReader } from './boilerplate/housekeeping.ts'
 import { isTeaserHeading, judgeLine, looksLikeButton, looksLikeField } from './boilerplate/lines.ts'
 import { judgeContact, judgeHouse, judgeNotice } from './boilerplate/notices.ts'
 import { isAboutLine, namesInLine } from './metadata/lines.ts'
@@ -24,33 +26,83 @@ export type Circumstances = {
 }
 
 /** Behind these a tail may still hold what belongs to the article. */
-const OWN_HEADING = /^(?:(?:\d+\.?|[A-Z]\.)\s+)?(?:annex(?:es)?|appendi(?:x|ces)|acknowledge?ments?|funding|conclusions?|summary|abstract|references?|bibliography|notes?|endnotes?|footnotes?|sources?|works cited|see also|further reading|data availability|methodology?|agradecimientos|referencias|bibliograf[ií]a|notas|fuentes|anexos?|conclusi[oó]n(?:es)?)\b.{0,60}$/iu
-const STRONG = new Set(['appeal', 'newsletter', 'disclaimer', 'editor-note', 'rights', 'contact', 'bio', 'navigation-line', 'pointer', 'first-published', 'standards', 'about-the-house', 'menu', 'cookies', 'teaser', 'elsewhere', 'disclosure', 'navigation-word'])
+const OWN_HEADING =
+  /^(?:(?:\d+\.?|[A-Z]\.)\s+)?(?:annex(?:es)?|appendi(?:x|ces)|acknowledge?ments?|funding|conclusions?|summary|abstract|references?|bibliography|notes?|endnotes?|footnotes?|sources?|works cited|see also|further reading|data availability|methodology?|agradecimientos|referencias|bibliograf[ií]a|notas|fuentes|anexos?|conclusi[oó]n(?:es)?)\b.{0,60}$/iu
+const STRONG = new Set([
+  'appeal',
+  'newsletter',
+  'disclaimer',
+  'editor-note',
+  'rights',
+  'contact',
+  'bio',
+  'navigation-line',
+  'pointer',
+  'first-published',
+  'standards',
+  'about-the-house',
+  'menu',
+  'cookies',
+  'teaser',
+  'elsewhere',
+  'disclosure',
+  'navigation-word',
+])
 const LONGEST_LINE = 14
 /** No rule for lines looks at longer ones. */
 const LONGEST_POINTER = 26
 /** Without one of these words nothing between the paragraphs of an article is taken: most blocks are let go here. */
-const INLINE_CUE = /expressed|contained|expresad|©|copyright|newsletter|in-?box|mailing|e-?mail|bolet|correo|please|thank|supported|funded|donat|dona|member|subscri|suscr|support|gift|contribut|apoya|patron|journalism|fundrais|rights reserved/iu
-/** So many paragraphs no rule takes may stand between signs behind the article. */
-const MOST_STRANGERS = 4
+const INLINE_CUE =
+  /expressed|contained|expresad|©|copyright|newsletter|in-?box|mailing|e-?mail|bolet|correo|please|thank|supported|funded|donat|dona|member|subscri|suscr|support|gift|contribut|apoya|patron|journalism|fundrais|rights reserved|brought to you|sponsor|promo|you agree|free articles/iu
 /** Titles and bylines stand among so many first blocks. */
 const TOP = 14
 /** Masthead, title, subtitle, names: a head with more headings is a table of contents. */
 const MOST_TITLES = 6
+/** So many short lines above the title are a menu, though no word of them is known. */
+const FEWEST_LINKS = 4
+/** More lines than these between two of the page are no box. */
+const MOST_BOXED = 5
+/** A date in figures, which bylines hold. */
+const DATED = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\bmin(?:ute)?s?\b/u
+const EDIT_MARK = /\s?\[(?:edit|editar)\]$|(?<=\p{Ll})Edit$/u
+const LONGEST_BLURB = 30
+/** A sentence below this may be a reader's comment between buttons. */
+const SHORT_COMMENT = 15
 
-type Ground = Circumstances & { blocks: readonly Judged[]; isReference: (index: number) => boolean; authors: readonly string[]; teased: ReadonlySet<number>; discussed: (family: string) => boolean; isHousekeeping: (judged: Judged) => boolean }
+type Ground = Circumstances & {
+  blocks: readonly Judged[]
+  isReference: (index: number) => boolean
+  authors: readonly string[]
+  teased: ReadonlyMap<number, 'inside' | 'behind'>
+  discussed: (family: string) => boolean
+  isHousekeeping: (judged: Judged) => boolean
+}
 
 /** The verdicts over all blocks, null where a block stays what the reader saw. O(n). */
 export function judgeBlocks(blocks: readonly Judged[], isReference: (index: number) => boolean, circumstances: Circumstances): (Verdict | null)[] {
   const authors = blocks.slice(0, TOP).flatMap(({ text, words }) => (words <= 24 ? namesInLine(text) : []))
-  const ground: Ground = { ...circumstances, blocks, isReference, authors, teased: teasers(blocks, isReference), discussed: lazily(blocks), isHousekeeping: housekeeping(blocks) }
+  const ground: Ground = {
+    ...circumstances,
+    blocks,
+    isReference,
+    authors,
+    teased: teasers(blocks, isReference),
+    discussed: lazily(blocks),
+    isHousekeeping: housekeeping(blocks),
+  }
   const { first, last } = articleOf(ground)
   const verdicts = blocks.map((_, index) => (isReference(index) ? null : judge(ground, index, zoneOf(index, first, last))))
   const repeated = judgeRepeated(blocks, circumstances.title, (index) => zoneOf(index, first, last))
   for (const [index, verdict] of repeated) if (!isReference(index)) verdicts[index] ??= verdict
   takeTail(ground, verdicts, last)
-  takeTags(ground, verdicts, last)
-  takeAbove(ground, verdicts, first)
+  takeLines(ground, verdicts, last)
+  takeTeased(blocks, verdicts, last)
+  for (const [index, where] of ground.teased)
+    if (where === 'inside' && index > first)
+      verdicts[index] ??= { kind: 'boilerplate:navigation', reason: 'the title of another article, listed inside this one', rule: 'teaser' }
+  takeDeeds(ground, verdicts, last)
+  takeContents(blocks, verdicts)
+  takeHead(ground, verdicts, first)
   takeForms(blocks, verdicts)
   takeBetween(blocks, verdicts, first)
   return verdicts
@@ -66,33 +118,24 @@ function articleOf(ground: Ground): { first: number; last: number } {
   let first = 0
   while (first < blocks.length && (isReference(first) || !isParagraphOf(ground, first, 'head'))) first++
   if (first === blocks.length) return { first: 0, last: blocks.length - 1 }
-  let last = blocks.length - 1
-  let [passed, strangers] = [0, 0]
-  while (last > first) {
-    const ending = isReference(last) || isEnding(ground, last)
-    if (!ending && (passed < 2 || strangers >= MOST_STRANGERS || !isBetweenSigns(ground, last))) break
-    if (!ending) strangers++
-    passed++
-    last--
-  }
+  const last = endOfArticle(blocks, first, (index) => endingOf(ground, index))
   return { first, last }
 }
 
 function isParagraphOf(ground: Ground, index: number, zone: Zone): boolean {
   const judged = ground.blocks[index]
-  return judged !== undefined && isParagraph(judged) && judge(ground, index, zone) === null
+  return judged !== undefined && isParagraph(judged) && !(judged.words <= 24 && isAboutLine(judged.text)) && judge(ground, index, zone) === null
 }
 
-/** True for a block that may stand behind the article: taken by a rule, a heading or short line without a sentence, or the house about itself. */
-function isEnding(ground: Ground, index: number): boolean {
+/** Taken by a rule, or the house about itself; a short line without a sentence; a reference; or none of these. */
+function endingOf(ground: Ground, index: number): Ending {
   const judged = ground.blocks[index]
-  return judged === undefined || judge(ground, index, 'tail') !== null || isSlogan(judged) || speaksForHouse(judged) || judgeHouse(judged) !== null || namesPrice(judged) || ground.isHousekeeping(judged)
-}
-
-/** A paragraph no rule takes, behind one that is plainly no article: it may be more of the same, so the search for the article's end goes on. The paragraph itself stays. */
-function isBetweenSigns(ground: Ground, index: number): boolean {
-  const [judged, previous] = [ground.blocks[index], judge(ground, index - 1, 'tail')]
-  return judged !== undefined && judged.share > 0.5 && judged.words <= 60 && judged.block.role === 'paragraph' && previous !== null && STRONG.has(previous.rule) && previous.rule !== 'navigation-word'
+  if (judged === undefined || ground.isReference(index)) return 'own'
+  const verdict = judge(ground, index, 'tail')
+  if (verdict !== null)
+    return verdict.rule === 'navigation-word' || isParagraph(judged) ? (verdict.rule === 'bio' || STRONG.has(verdict.rule) ? 'sign' : 'line') : 'sign'
+  if (speaksForHouse(judged) || judgeHouse(judged) !== null || namesPrice(judged) || ground.isHousekeeping(judged)) return 'line'
+  return isSlogan(judged) ? 'line' : 'strange'
 }
 
 function isSlogan({ block, text, words }: Judged): boolean {
@@ -113,10 +156,18 @@ function judge(ground: Ground, index: number, zone: Zone): Verdict | null {
   return (
     judgeLine(judged, edge, isAmongFields(ground, index), zone !== 'article') ??
     (reported ? null : (judgeNotice(judged, zone) ?? judgeAppeal(judged, zone) ?? judgeContact(judged, zone))) ??
-    (zone === 'article' ? bioOfByline(ground, judged) : zone === 'head' && words > 60 ? null : judgeBio(judged, ground.authors, isUnderBioHeading(ground, index), ground.discussed)) ??
-    (zone === 'tail' && isUnderAboutHeading(ground, index) ? judgeHouse(judged) : null) ??
-    (zone === 'tail' && ground.teased.has(index) ? { kind: 'boilerplate:navigation', reason: 'the title of another article, listed behind this one', rule: 'teaser' } : null) ??
-    (zone !== 'article' && words >= 2 && ground.seenElsewhere?.(foldWords(text)) === true ? { kind: 'boilerplate:navigation', reason: 'stands in other texts of the same publisher', rule: 'elsewhere' } : null)
+    (zone === 'article'
+      ? bioOfByline(ground, judged)
+      : zone === 'head' && words > 60
+        ? null
+        : judgeBio(judged, ground.authors, isUnderBioHeading(ground, index), ground.discussed)) ??
+    (zone === 'tail' && isUnderAboutHeading(ground, index) ? (judgeHouse(judged) ?? houseNamedAbove(ground, index)) : null) ??
+    (zone === 'tail' && ground.teased.get(index) === 'behind'
+      ? { kind: 'boilerplate:navigation', reason: 'the title of another article, listed behind this one', rule: 'teaser' }
+      : null) ??
+    (zone !== 'article' && words >= 2 && ground.seenElsewhere?.(foldWords(text)) === true
+      ? { kind: 'boilerplate:navigation', reason: 'stands in other texts of the same publisher', rule: 'elsewhere' }
+      : null)
   )
 }
 
@@ -137,7 +188,16 @@ function isAmongFields({ blocks }: Ground, index: number): boolean {
 }
 
 function isUnderAboutHeading({ blocks }: Ground, index: number): boolean {
-  return /^about (?:us|the|our)\b.{0,50}$/iu.test(blocks[index - 1]?.text ?? '')
+  return /^about (?:us|the|our|\p{L})\b.{0,50}$/iu.test(blocks[index - 1]?.text ?? '') || /^About \p{Lu}/u.test(blocks[index - 1]?.text ?? '')
+}
+
+/** "About Lanark College" over a paragraph that names Lanark College. */
+function houseNamedAbove({ blocks }: Ground, index: number): Verdict | null {
+  const name = /^About (?:the )?(\p{Lu}.{2,60})$/u.exec(blocks[index - 1]?.text ?? '')?.[1]
+  const judged = blocks[index]
+  return name !== undefined && judged !== undefined && judged.words <= 120 && judged.text.includes(name)
+    ? { kind: 'boilerplate:contact', reason: 'introduces the organization behind the text', rule: 'about-the-house' }
+    : null
 }
 
 function isUnderBioHeading({ blocks }: Ground, index: number): boolean {
@@ -145,26 +205,35 @@ function isUnderBioHeading({ blocks }: Ground, index: number): boolean {
 }
 
 /** Short lines under "Most read" and its like, up to the next block that a rule takes or the end. Where a paragraph follows instead, they head it and stay. */
-function teasers(blocks: readonly Judged[], isReference: (index: number) => boolean): Set<number> {
-  const found = new Set<number>()
+function teasers(blocks: readonly Judged[], isReference: (index: number) => boolean): Map<number, 'inside' | 'behind'> {
+  const found = new Map<number, 'inside' | 'behind'>()
   for (let index = 0; index < blocks.length; index++) {
     const heading = blocks[index]
-    if (heading === undefined || heading.share < 0.4 || heading.words > 6 || !isTeaserHeading(heading.text)) continue
+    if (heading === undefined || heading.words > 6 || (heading.share < 0.4 && judgeLine(heading, 'article', false) === null) || !isTeaserHeading(heading.text))
+      continue
     let next = index + 1
     while (next < blocks.length && !isReference(next) && isTeaser(blocks[next])) next++
     const behind = blocks[next]
     const headsParagraph = behind !== undefined && isParagraph(behind) && judgeAppeal(behind, 'tail') === null && judgeNotice(behind, 'tail') === null
-    if (!headsParagraph) for (let inside = index + 1; inside < next; inside++) found.add(inside)
+    // Inside an article only under a heading that could be nothing else, and never the line right above a paragraph.
+    if (headsParagraph && judgeLine(heading, 'article', false) === null) continue
+    for (let inside = index + 1; inside < (headsParagraph ? next - 1 : next); inside++) found.set(inside, headsParagraph ? 'inside' : 'behind')
     index = next - 1
   }
   return found
 }
 
 function isTeaser(judged: Judged | undefined): boolean {
-  return judged !== undefined && judged.words <= LONGEST_LINE && !/[.;:,]["'”’)]?$/u.test(judged.text) && judged.block.role !== 'row' && !OWN_HEADING.test(judged.text)
+  return (
+    judged !== undefined &&
+    judged.words <= LONGEST_LINE &&
+    !/[.;:,]["'”’)]?$/u.test(judged.text) &&
+    judged.block.role !== 'row' &&
+    !OWN_HEADING.test(judged.text)
+  )
 }
 
-/** Behind the first strong sign in the tail: lines without a sentence, and the house about itself. A line takes the kind of the appeal or contact it stands behind. */
+/** Behind a strong sign in the tail: the house about itself and the page to its reader, as long as no paragraph of another kind stands between. */
 function takeTail({ blocks, isReference, isHousekeeping }: Ground, verdicts: (Verdict | null)[], last: number): void {
   let sign: Verdict | null = null
   for (let index = last + 1; index < blocks.length; index++) {
@@ -172,62 +241,220 @@ function takeTail({ blocks, isReference, isHousekeeping }: Ground, verdicts: (Ve
     const verdict = verdicts[index] ?? null
     if (verdict !== null && STRONG.has(verdict.rule)) sign = verdict
     if (judged === undefined || verdict !== null || sign === null || isReference(index)) continue
-    if (sign.kind === 'boilerplate:fundraising' && namesPrice(judged) && !isReported(judged)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'says what a gift pays for, behind an appeal', rule: 'gift' }
+    if (sign.kind === 'boilerplate:fundraising' && namesPrice(judged) && !isReported(judged))
+      verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'says what a gift pays for, behind an appeal', rule: 'gift' }
     else if (judgeHouse(judged) !== null) verdicts[index] = judgeHouse(judged)
-    else if (speaksForHouse(judged)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' }
-    else if (isHousekeeping(judged)) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'speaks of the page and to its reader, behind the article', rule: 'housekeeping' }
-    else if (OWN_HEADING.test(judged.text) || isParagraph(judged)) sign = null
-    else if (isSlogan(judged)) verdicts[index] = { kind: ['boilerplate:fundraising', 'boilerplate:contact'].includes(sign.kind) ? sign.kind : 'boilerplate:navigation', reason: 'a line without a sentence, behind the article', rule: 'tail-line' }
+    else if (speaksForHouse(judged))
+      verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' }
+    else if (isHousekeeping(judged) || turnsToReader(judged))
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'speaks of the page and to its reader, behind the article', rule: 'housekeeping' }
+    else if (OWN_HEADING.test(judged.text) || (isParagraph(judged) && judged.words >= SHORT_COMMENT)) sign = null
   }
 }
 
-/** Two or more lines of a word or three right before the first sign of the tail: the tags of the article. Names, figures and dates stay. */
-function takeTags({ blocks, isReference }: Ground, verdicts: (Verdict | null)[], last: number): void {
-  const sign = verdicts.findIndex((verdict, index) => index > last && verdict !== null && STRONG.has(verdict.rule))
-  let from = sign
-  while (from > last + 1 && verdicts[from - 1] === null && !isReference(from - 1) && isTag(blocks[from - 1])) from--
-  if (sign - from < 2) return
-  for (let index = from; index < sign; index++) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'one of the tags behind the article', rule: 'tag' }
+/** Runs of lines without a sentence in the tail that touch a strong sign. A line takes the kind of the appeal or contact it stands behind. Names, dates and figures right behind the article stay: it may be signed. */
+function takeLines({ blocks, isReference, authors }: Ground, verdicts: (Verdict | null)[], last: number): void {
+  const isStrong = (index: number) => index > last && STRONG.has(verdicts[index]?.rule ?? '')
+  const isLine = (index: number) => {
+    const judged = blocks[index]
+    return (
+      judged !== undefined &&
+      (verdicts[index] ?? null) === null &&
+      !isReference(index) &&
+      !OWN_HEADING.test(judged.text) &&
+      (isSlogan(judged) || (judged.words <= 5 && judged.text.endsWith(':')))
+    )
+  }
+  let signed = false
+  for (let from = last + 1; from < blocks.length; from++) {
+    signed ||= isStrong(from)
+    if (!isLine(from)) continue
+    let end = from
+    while (isLine(end)) end++
+    const before = verdicts[from - 1] ?? null
+    if (isStrong(from - 1) || (isStrong(end) && (signed || end - from > 1))) {
+      for (let index = from; index < end; index++) {
+        const judged = blocks[index]
+        if (judged === undefined || (!signed && !(isName(judged, authors) && end - from > 1) && (!isTag(judged) || !isTagged(blocks, from, end)))) continue
+        verdicts[index] = isName(judged, authors)
+          ? { kind: 'boilerplate:bio', reason: "the author's name again, behind the article", rule: 'bio' }
+          : lineVerdict(before)
+      }
+    }
+    from = end - 1
+  }
+}
+
+/** Titles of other articles under their heading, each with a sentence on what it is about, in a list behind this one. */
+function takeTeased(blocks: readonly Judged[], verdicts: (Verdict | null)[], last: number): void {
+  const isListed = (index: number) => isTeaser(blocks[index]) && !isParagraph(blocks[index] as Judged)
+  let listed = false
+  for (let index = last + 1; index < blocks.length; index++) {
+    const judged = blocks[index]
+    const above = verdicts[index - 1] ?? null
+    if (judged === undefined) continue
+    if (judged.words <= 6 && isTeaserHeading(judged.text)) listed = !/resources|reading/iu.test(judged.text)
+    if (verdicts[index] !== null || !listed) continue
+    const isBlurb =
+      isParagraph(judged) &&
+      judged.words <= LONGEST_BLURB &&
+      above !== null &&
+      ['tail-line', 'teaser', 'between-links', 'blurb'].includes(above.rule) &&
+      !isParagraph(blocks[index - 1] as Judged) &&
+      (verdicts[index + 1] !== null || isListed(index + 1))
+    if (isBlurb || isListed(index))
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'another article and what it is about, listed behind this one', rule: 'blurb' }
+    else listed = false
+  }
+}
+
+/** "Kessler led the program": what is said of an author whose name stands right above it, behind the article. */
+function takeDeeds({ blocks, authors }: Ground, verdicts: (Verdict | null)[], last: number): void {
+  for (let index = last + 2; index < blocks.length; index++) {
+    const judged = blocks[index]
+    if (judged === undefined || verdicts[index] !== null || judged.words > 80 || isReported(judged)) continue
+    const named = [1, 2].some((back) =>
+      authors.some(
+        (author) =>
+          index - back > last &&
+          blocks[index - back]?.text === author &&
+          (judged.text.startsWith(`${author.split(' ').at(-1) ?? author} `) || /^(?:He|She|They)\s/u.test(judged.text)),
+      ),
+    )
+    if (named) verdicts[index] = { kind: 'boilerplate:bio', reason: 'says what an author named above it does', rule: 'bio' }
+  }
+}
+
+/** The numbered lines of a table of contents: two or more that name a heading further down. */
+function takeContents(blocks: readonly Judged[], verdicts: (Verdict | null)[]): void {
+  const below = new Map(blocks.map(({ text, words }, index) => [words <= 12 ? lineKey(text.replace(EDIT_MARK, '')) : '', index]))
+  const isEntry = (index: number) => {
+    const entry = /^\d{1,2}(?:\.\d{1,2})*\.?\s+(\S.*)$/u.exec(blocks[index]?.text ?? '')?.[1]
+    return entry !== undefined && (blocks[index]?.words ?? 0) <= 12 && (below.get(lineKey(entry)) ?? -1) > index
+  }
+  for (let index = 0; index < blocks.length; index++)
+    if (verdicts[index] === null && isEntry(index) && (isEntry(index - 1) || isEntry(index + 1)))
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'names a heading further down, in a table of contents', rule: 'contents' }
+}
+
+function lineVerdict(sign: Verdict | null): Verdict {
+  const kind = sign !== null && ['boilerplate:fundraising', 'boilerplate:contact'].includes(sign.kind) ? sign.kind : 'boilerplate:navigation'
+  return { kind, reason: 'a line without a sentence, behind the article', rule: 'tail-line' }
+}
+
+function isName(judged: Judged | undefined, authors: readonly string[]): boolean {
+  return judged !== undefined && authors.includes(judged.text)
+}
+
+/** Two or more lines of a word or three in a row: tags. */
+function isTagged(blocks: readonly Judged[], from: number, end: number): boolean {
+  return end - from > 1 && blocks.slice(from, end).filter(isTag).length > 1
 }
 
 function isTag(judged: Judged | undefined): boolean {
-  return judged !== undefined && judged.words <= 3 && isSlogan(judged) && !/[\d#*]/u.test(judged.text) && !OWN_HEADING.test(judged.text) && !isAboutLine(judged.text) && namesInLine(judged.text).length === 0
+  return (
+    judged !== undefined &&
+    judged.words <= 3 &&
+    isSlogan(judged) &&
+    !/[\d#*]/u.test(judged.text) &&
+    !OWN_HEADING.test(judged.text) &&
+    !isAboutLine(judged.text) &&
+    namesInLine(judged.text).length === 0
+  )
 }
 
-/** Short lines above a row of links that itself stands above the title, and words in a row with such links. Without a title further down one of them may be it, and they stay. */
-function takeAbove({ blocks, isReference }: Ground, verdicts: (Verdict | null)[], first: number): void {
-  const lowest = verdicts.findLastIndex((verdict, index) => index < first && verdict !== null && ['menu', 'navigation-line', 'navigation-word', 'markup'].includes(verdict.rule))
-  let end = lowest
-  while (end >= 0 && end + 1 < first && isTag(blocks[end + 1]) && hasTitleBetween(blocks, verdicts, end + 1, first)) end++
-  if (lowest < 0 || !hasTitleBetween(blocks, verdicts, end, first)) return
-  for (let index = 0; index <= end; index++) {
+/** Short lines above the title where the page's navigation stands among them or there are several; below it lines beside a button. A line that heads the first paragraph stays. */
+function takeHead({ blocks, isReference, title }: Ground, verdicts: (Verdict | null)[], first: number): void {
+  const declared = title === null ? -1 : blocks.findIndex(({ text }, index) => index < first && text === title)
+  const at = declared >= 0 ? declared : titleIndex(blocks, verdicts, first)
+  if (at < 0) return
+  const isFree = (index: number) => {
     const judged = blocks[index]
-    if (judged !== undefined && verdicts[index] === null && !isReference(index) && judged.words <= 5 && isSlogan(judged) && !isAboutLine(judged.text)) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a line above the title, among the navigation of the page', rule: 'above-title' }
+    return (
+      judged !== undefined &&
+      (verdicts[index] ?? null) === null &&
+      !isReference(index) &&
+      judged.words <= 6 &&
+      isSlogan(judged) &&
+      !isAboutLine(judged.text) &&
+      !DATED.test(judged.text) &&
+      (index < at - 1 || namesInLine(judged.text).length === 0)
+    )
   }
-}
-
-/** A line long enough for a title between the navigation and the first paragraph, so that nothing above it need be one. */
-function hasTitleBetween(blocks: readonly Judged[], verdicts: readonly (Verdict | null)[], lowest: number, first: number): boolean {
-  return blocks.some((judged, index) => index > lowest && index < first && verdicts[index] === null && judged.words >= 3 && judged.words <= 30 && !isAboutLine(judged.text) && namesInLine(judged.text).length === 0 && (judged.block.role === 'heading' || isAboutLine(blocks[index + 1]?.text ?? '')))
+  const above = blocks
+    .map((_, index) => index)
+    .filter(
+      (index) =>
+        index < at &&
+        isFree(index) &&
+        !(
+          index === at - 1 &&
+          (blocks[index]?.words ?? 0) >= 4 &&
+          !/\s[/»›>|]\s|^(?:sign|log|subscribe|search|become|download|listen|skip|choose|select|change|accept|reject|view)\b/iu.test(blocks[index]?.text ?? '')
+        ),
+    )
+  const isNavigated = verdicts.some((verdict, index) => index < at && verdict !== null)
+  if (isNavigated || above.length >= FEWEST_LINKS)
+    for (const index of above)
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a line above the title, among the navigation of the page', rule: 'above-title' }
+  for (let index = at + 1; index < first; index++) {
+    const beside = (other: number) => other > at && verdicts[other]?.kind === 'boilerplate:navigation'
+    if (
+      isFree(index) &&
+      (blocks[index]?.words ?? 0) <= 3 &&
+      (beside(index - 1) || (beside(index + 1) && !isReference(index + 1))) &&
+      (index + 1 < first || beside(index - 1))
+    )
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a short line beside a button, below the title', rule: 'beside-button' }
+  }
 }
 
 /** Inside the article too: the field and the button beside an invitation to sign up. */
 function takeForms(blocks: readonly Judged[], verdicts: (Verdict | null)[]): void {
   blocks.forEach(({ words, text, block }, index) => {
     if (verdicts[index] !== null || words > 4 || block.role === 'row' || block.role === 'list') return
-    const beside = [verdicts[index - 1], verdicts[index + 1]].some((verdict) => verdict !== null && verdict !== undefined && ['newsletter', 'appeal', 'form', 'navigation-line'].includes(verdict.rule))
+    const beside = [verdicts[index - 1], verdicts[index + 1]].some(
+      (verdict) => verdict !== null && verdict !== undefined && ['newsletter', 'appeal', 'form', 'navigation-line'].includes(verdict.rule),
+    )
     if (beside && looksLikeButton(text)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'a field or button beside an invitation', rule: 'form' }
   })
 }
 
-/** A short line between two lines of navigation is a link among links, once the title is past; a bare number beside a button counts its clicks. */
+/** Short lines between two that belong to the page do too, once the title is past; a bare number beside a button counts its clicks. */
 function takeBetween(blocks: readonly Judged[], verdicts: (Verdict | null)[], first: number): void {
   const isNavigation = (index: number) => verdicts[index]?.kind === 'boilerplate:navigation'
+  const isBetween = (index: number) => (verdicts[index] ?? null) === null && isBoxed(blocks[index])
+  for (let from = first + 1; from < blocks.length; from++) {
+    if (!isBetween(from) || (verdicts[from - 1] ?? null) === null) continue
+    let end = from
+    while (isBetween(end)) end++
+    const boxed = (verdicts[end] ?? null) !== null && end - from <= MOST_BOXED && (isNavigation(from - 1) || isNavigation(end) || end - from > 1)
+    if (boxed)
+      for (let index = from; index < end; index++)
+        verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a short line between two lines of the page', rule: 'between-links' }
+    from = end - 1
+  }
   blocks.forEach((judged, index) => {
-    if (verdicts[index] !== null || judged.block.role === 'row') return
-    if (index > first && isNavigation(index - 1) && isNavigation(index + 1) && isTeaser(judged)) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a short line between two links', rule: 'between-links' }
-    else if (/^[\d.,]{1,7}[km]?$/iu.test(judged.text) && (isNavigation(index + 1) || isNavigation(index - 1) || (/^\d{1,5}$/u.test(blocks[index + 1]?.text ?? '') && isNavigation(index + 2)))) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a number beside a button', rule: 'count' }
+    if (
+      verdicts[index] === null &&
+      judged.block.role !== 'row' &&
+      /^[\d.,]{1,7}[km]?$/iu.test(judged.text) &&
+      (isNavigation(index + 1) || isNavigation(index - 1) || (/^\d{1,5}$/u.test(blocks[index + 1]?.text ?? '') && isNavigation(index + 2)))
+    )
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a number beside a button', rule: 'count' }
   })
+}
+
+/** "The day's best columns, every afternoon." */
+function isVerbless({ block, text }: Judged): boolean {
+  return (
+    block.role === 'paragraph' &&
+    !/\d|\p{L}ed\b|\b(?:is|are|was|were|had|has|have|will|would|can|could|must|said|says|did|does|do|I|he|she|they|we)\b/u.test(text)
+  )
+}
+
+function isBoxed(judged: Judged | undefined): boolean {
+  return judged !== undefined && (isTeaser(judged) || (judged.words <= 10 && (turnsToReader(judged) || isVerbless(judged))))
 }
 
 /** The title once more, and behind the article later copies of a line. Two chapters may share a heading, and a table of contents holds all of them: these stay. */
@@ -241,7 +468,8 @@ function judgeRepeated(blocks: readonly Judged[], title: string | null, zone: (i
     if (key === '') return
     const again = seen.has(key)
     seen.add(key)
-    if (again && ((titles.has(key) && words >= 2) || (zone(index) === 'tail' && words >= 3))) found.set(index, { kind: 'boilerplate:repeated', reason: `repeats "${text.slice(0, 40)}" from above`, rule: 'repeated' })
+    if (again && ((titles.has(key) && words >= 2) || (zone(index) === 'tail' && words >= 3)))
+      found.set(index, { kind: 'boilerplate:repeated', reason: `repeats "${text.slice(0, 40)}" from above`, rule: 'repeated' })
   })
   return found
 }
@@ -262,7 +490,13 @@ function lineKey(text: string): string {
 function lazily(blocks: readonly Judged[]): (family: string) => boolean {
   let names: Set<string> | null = null
   return (family) => {
-    names ??= new Set(blocks.flatMap((judged) => (judged.words > 14 && !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s(?:\([^)]*\)\s)?(?:is|was|es|studies|holds)\b/u.test(judged.text) ? (judged.text.match(/\p{Lu}[\p{L}\p{M}'’-]{2,}/gu) ?? []).map((word) => word.toLowerCase().replace(/['’]s$/u, '')) : [])))
+    names ??= new Set(
+      blocks.flatMap((judged) =>
+        judged.words > 14 && !/^\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+){1,3}\s(?:\([^)]*\)\s)?(?:is|was|es|studies|holds)\b/u.test(judged.text)
+          ? (judged.text.match(/\p{Lu}[\p{L}\p{M}'’-]{2,}/gu) ?? []).map((word) => word.toLowerCase().replace(/['’]s$/u, ''))
+          : [],
+      ),
+    )
     return names.has(family)
   }
 }

@@ -39,3 +39,18 @@ export function housekeeping(blocks: readonly Judged[]): (judged: Judged) => boo
 function contentWords(text: string): string[] {
   return (text.toLowerCase().match(CONTENT_WORD) ?? []).filter((word) => !COMMON.test(word))
 }
+
+const COMMANDS =
+  /^(?:please|be|keep|don[’']t|do not|let|send|help|tell|share|avoid|turn|use|click|note|report|review|rate|leave|follow|welcome|thanks?|browse|find|visit|check|explore|discover|learn|get|join|read|watch|por favor|comparte|env[ií]a|escr[ií]be(?:nos)?)\b/iu
+
+/** A short sentence that orders or addresses the reader and names no figure; like the rest, only believed behind a strong sign. */
+export function turnsToReader({ block, text, unquoted, words }: Judged): boolean {
+  return (
+    words <= 22 &&
+    block.role === 'paragraph' &&
+    unquoted === text &&
+    !/\d/u.test(text) &&
+    (COMMANDS.test(text) || /\b(?:you|your)\b/iu.test(text)) &&
+    !/\b(?:I|my|he|she|they|his|her|was|were|had)\b/u.test(text)
+  )
+}

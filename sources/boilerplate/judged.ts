@@ -19,7 +19,13 @@ export const LONGEST_JUDGED = 4000
 export function judgedBlock(text: string, block: ReadBlock): Judged {
   const content = readable(text.slice(block.start, Math.min(block.end, block.start + LONGEST_JUDGED)))
   const unspaced = content.match(CJK)?.length ?? 0
-  return { block, text: content, unquoted: /[“«"‘]/u.test(content) ? content.replace(QUOTED, ' ').replace(/\s+/gu, ' ').trim() : content, words: content === '' ? 0 : content.split(' ').length + Math.floor(unspaced / 2), share: text.length === 0 ? 0 : block.start / text.length }
+  return {
+    block,
+    text: content,
+    unquoted: /[“«"‘]/u.test(content) ? content.replace(QUOTED, ' ').replace(/\s+/gu, ' ').trim() : content,
+    words: content === '' ? 0 : content.split(' ').length + Math.floor(unspaced / 2),
+    share: text.length === 0 ? 0 : block.start / text.length,
+  }
 }
 
 const END_MARK = /[.!?…。！？]["'”’»)\]]*$/u
@@ -34,7 +40,8 @@ export function isParagraph({ block, text, words }: Judged): boolean {
   return (words >= 6 && endsSentence(text)) || words >= 25
 }
 
-const REPORTED = /(?<![\p{L}\p{M}])(?:said|says|saying|told|wrote|writes|argued|argues|replied|recalled|used to say|urged|warned|declared|insisted|read the|runs the|dijo|dice|afirm[oó]|se[nñ]al[oó]|escribi[oó]|advirti[oó]|respondi[oó])(?![\p{L}\p{M}])/iu
+const REPORTED =
+  /(?<![\p{L}\p{M}])(?:said|says|saying|told|wrote|writes(?! (?:about|for|on|from|regularly|frequently)\b)|argued|argues|replied|recalled|used to say|urged|warned|declared|insisted|read the|runs the|dijo|dice|afirm[oó]|se[nñ]al[oó]|escribi[oó]|advirti[oó]|respondi[oó])(?![\p{L}\p{M}])/iu
 
 /** A sentence that says who said it: whatever it asks or disclaims, it is somebody's words in the article and not the page's own. */
 export function isReported({ unquoted, words }: Judged): boolean {

@@ -9,7 +9,8 @@ const HEADING =
   /^(?:(?:\d+|[IVX]+|[A-Z])\.?\s+)?(?:(?:selected |list of |key |general )?(?:references?|bibliography|works cited|literature(?: cited)?|sources?|endnotes|footnotes|notes|citations|further reading|see also|external links)(?: (?:and|&) (?:notes|further reading|references|sources|bibliography|citations))?|referencias(?: bibliogr[aá]ficas)?|bibliograf[ií]a(?: citada)?|fuentes(?: consultadas)?|notas(?: al pie)?|obras citadas|v[eé]ase tambi[eé]n|literatur(?:verzeichnis)?|quellen|r[eé]f[eé]rences|bibliographie|refer[eê]ncias)\s*:?$/iu
 const POINTERS = /see also|further reading|external links|véase/iu
 const MARKED = /^\s*(?:\[\^?\d{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)]?\s+(?=["“«\p{Lu}h])|[¹²³⁰-⁹]+|\^)/u
-const CITED = /https?:\/\/|\bdoi\b|\bwww\.|\((?:[^()]{0,30}\s)?(?:1[89]|20)\d{2}[a-z]?(?:,[^()]{0,20})?\)|\b(?:1[89]|20)\d{2}[a-z]?\.?$|\bibid\b|\bop\. cit\b|\bvol\.\s?\d|\bpp?\.\s?\d|\b(?:retrieved|accessed)\b|\bn\.d\./iu
+const CITED =
+  /https?:\/\/|\bdoi\b|\bwww\.|\((?:[^()]{0,30}\s)?(?:1[89]|20)\d{2}[a-z]?(?:,[^()]{0,20})?\)|\b(?:1[89]|20)\d{2}[a-z]?\.?$|\bibid\b|\bop\. cit\b|\bvol\.\s?\d|\bpp?\.\s?\d|\b(?:retrieved|accessed)\b|\bn\.d\./iu
 const MOST_WORDS = 110
 /** Numbered entries without a heading count from this many in a row. */
 const FEWEST_UNHEADED = 3
@@ -19,7 +20,7 @@ const inRun: Verdict = { kind: 'reference', reason: 'one of several numbered ref
 const noted: Verdict = { kind: 'reference', reason: 'a note of the text', rule: 'note' }
 
 export function isReferenceHeading(text: string): boolean {
-  return text.length <= 60 && HEADING.test(text)
+  return text.length <= 60 && HEADING.test(text.replace(/\s?\[(?:edit|editar|source)\]$|(?<=\p{Ll})Edit$/u, ''))
 }
 
 /** Verdicts of the blocks that are references, by index. */
@@ -43,7 +44,8 @@ export function referenceIndexes(judged: readonly Judged[]): Map<number, Verdict
 
 function isEntry({ block, text, words }: Judged, section: { pointers: boolean; marked: boolean; entries: number }): boolean {
   if (words > MOST_WORDS || block.role === 'row') return false
-  if (section.pointers && words <= 10 && !/[.!?]$/u.test(text)) return block.role !== 'heading' || section.entries === 0 || block.level === undefined || block.level > 1
+  if (section.pointers && words <= 10 && !/[.!?]$/u.test(text))
+    return block.role !== 'heading' || section.entries === 0 || block.level === undefined || block.level > 1
   const marked = MARKED.test(text) || block.role === 'list'
   if (section.marked && marked) return true
   if (block.role === 'heading' && !CITED.test(text)) return false
@@ -54,8 +56,16 @@ function isEntry({ block, text, words }: Judged, section: { pointers: boolean; m
 /** Sentences of an article: many words, no address, no year in brackets, and several small words that citations lack. */
 function isProse(text: string, words: number): boolean {
   if (words < 14 || /https?:\/\/|www\.|\bdoi\b|\b10\.\d{4,}\//iu.test(text)) return false
-  const small = text.match(/\b(?:is|are|was|were|has|have|had|that|which|this|these|they|it|its|not|but|who|will|would|can|than|been|be|we|es|son|fue|que|pero|han|ha|se)\b/gu)?.length ?? 0
-  return small >= 2 && small / words > 0.06 && !/^[^.]{2,80}\(?(?:1[89]|20)\d{2}[a-z]?\)?[.,:]/u.test(text) && !/[“"«].{8,200}[”"»].{0,80}\b(?:1[89]|20)\d{2}\b/u.test(text)
+  const small =
+    text.match(
+      /\b(?:is|are|was|were|has|have|had|that|which|this|these|they|it|its|not|but|who|will|would|can|than|been|be|we|es|son|fue|que|pero|han|ha|se)\b/gu,
+    )?.length ?? 0
+  return (
+    small >= 2 &&
+    small / words > 0.06 &&
+    !/^[^.]{2,80}\(?(?:1[89]|20)\d{2}[a-z]?\)?[.,:]/u.test(text) &&
+    !/[“"«].{8,200}[”"»].{0,80}\b(?:1[89]|20)\d{2}\b/u.test(text)
+  )
 }
 
 function withRuns(judged: readonly Judged[], found: Map<number, Verdict>): Map<number, Verdict> {
@@ -65,7 +75,16 @@ function withRuns(judged: readonly Judged[], found: Map<number, Verdict>): Map<n
     run = []
   }
   judged.forEach(({ block, text, words, share }, index) => {
-    const entry = share > 0.4 && !found.has(index) && words <= MOST_WORDS && words >= 4 && block.role !== 'row' && MARKED.test(text) && !isProse(text, words) && CITED.test(text) && readEntry(withoutMark(text)) !== null
+    const entry =
+      share > 0.4 &&
+      !found.has(index) &&
+      words <= MOST_WORDS &&
+      words >= 4 &&
+      block.role !== 'row' &&
+      MARKED.test(text) &&
+      !isProse(text, words) &&
+      CITED.test(text) &&
+      readEntry(withoutMark(text)) !== null
     if (entry) run.push(index)
     else close()
   })

@@ -64,8 +64,9 @@ function partsOf(groups: Readonly<Record<string, string | undefined>>): number[]
   return valid(year, month, groups['day'] === undefined ? null : Number(groups['day']))
 }
 
-/** 31/12/2024 and 12/31/2024 say which is the day; 31.12.2024 is never month first; 03/04/2024 could be either, so only its year is sure. */
+/** 31/12/2024 and 12/31/2024 say which is the day; 31.12.2024 is month first only where no other reading is a day (01.22.2024); 03/04/2024 could be either, so only its year is sure. */
 function slashed(year: number, first: number, second: number, sign: string): number[] | null {
+  if (sign === '.' && second > 12) return valid(year, first, second)
   if (sign === '.' || first > 12) return valid(year, second, first)
   if (second > 12) return valid(year, first, second)
   if (first === second) return valid(year, first, second)

@@ -27,7 +27,13 @@ function headOf(blocks: readonly AboutBlock[]): AboutBlock[] {
   if (first < 0) return top
   // A sentence under the title may sum the article up before the byline comes.
   const second = top.findIndex((block, index) => index > first && block.kind === 'body' && isSentence(block.text) && readAboutLine(block.text) === null)
-  const byline = top.findLastIndex((block, index) => index > first && index <= first + 4 && (second < 0 || index < second) && (readAboutLine(block.text)?.explicit === true || readAboutLine(block.text)?.date !== undefined))
+  const byline = top.findLastIndex(
+    (block, index) =>
+      index > first &&
+      index <= first + 4 &&
+      (second < 0 || index < second) &&
+      (readAboutLine(block.text)?.explicit === true || readAboutLine(block.text)?.date !== undefined),
+  )
   return top.slice(0, byline < 0 ? first : byline + 1)
 }
 
@@ -49,7 +55,17 @@ export function namedTitle(blocks: readonly AboutBlock[], publisher: string | nu
     const words = block.text.split(' ').length
     const again = blocks.some((other) => other.kind === 'boilerplate:repeated' && foldWords(other.text) === foldWords(block.text))
     const capitals = !/\p{Ll}/u.test(block.text) && candidates.length > 1
-    return { block, score: (index === 0 && words >= 2 ? 2 : 0) + (next[0] !== null ? 3 : next[1] !== null ? 1 : 0) + (again ? 2 : 0) + (words >= 4 ? 1 : 0) - (capitals ? 2 : 0) - (dek >= 0 && at > dek ? 3 : 0) - (words < 2 ? 1 : 0) }
+    return {
+      block,
+      score:
+        (index === 0 && words >= 2 ? 2 : 0) +
+        (next[0] !== null ? 3 : next[1] !== null ? 1 : 0) +
+        (again ? 2 : 0) +
+        (words >= 4 ? 1 : 0) -
+        (capitals ? 2 : 0) -
+        (dek >= 0 && at > dek ? 3 : 0) -
+        (words < 2 ? 1 : 0),
+    }
   })
   const best = scored.toSorted((a, b) => b.score - a.score)[0]
   return best === undefined ? null : { value: best.block.text.replace(/^#+\s*/u, ''), written: best.block.text, block: best.block, rule: 'heading' }
@@ -57,7 +73,16 @@ export function namedTitle(blocks: readonly AboutBlock[], publisher: string | nu
 
 function isTitleLike({ kind, text }: AboutBlock, publisher: string | null): boolean {
   const words = text.split(' ').length
-  if (isBoilerplate(kind) || kind === 'list' || (words >= 8 && /[.!?]\s\p{Lu}.*\.$/u.test(text)) || kind === 'reference' || words > 30 || text.length > 300 || !/\p{L}{2}/u.test(text)) return false
+  if (
+    isBoilerplate(kind) ||
+    kind === 'list' ||
+    (words >= 8 && /[.!?]\s\p{Lu}.*\.$/u.test(text)) ||
+    kind === 'reference' ||
+    words > 30 ||
+    text.length > 300 ||
+    !/\p{L}{2}/u.test(text)
+  )
+    return false
   if (isLabel(text) || opensByline(text) || isAffiliation(text) || DEK.test(text) || readAboutLine(text) !== null || /[,;]$/u.test(text)) return false
   return publisher === null || foldWords(text) !== foldWords(publisher)
 }
@@ -65,7 +90,13 @@ function isTitleLike({ kind, text }: AboutBlock, publisher: string | null): bool
 /** Bylines at the top; else a signature or credit at the end; else the notes on authors. */
 export function namedAuthors(blocks: readonly AboutBlock[], title: string | null): Found[] {
   const head = headOf(blocks)
-  const bios = blocks.filter((block) => block.kind === 'boilerplate:bio').flatMap((block) => (bioName({ text: block.text, words: block.text.split(' ').length }) === null ? [] : [{ block, name: bioName({ text: block.text, words: block.text.split(' ').length }) ?? '' }]))
+  const bios = blocks
+    .filter((block) => block.kind === 'boilerplate:bio')
+    .flatMap((block) =>
+      bioName({ text: block.text, words: block.text.split(' ').length }) === null
+        ? []
+        : [{ block, name: bioName({ text: block.text, words: block.text.split(' ').length }) ?? '' }],
+    )
   const named = (block: AboutBlock, rule: string, sure: boolean): Found[] => {
     const line = foldWords(block.text) === foldWords(title ?? '') ? null : readAboutLine(block.text)
     if (line === null || !(sure || line.explicit || line.names.some((name) => bios.some((bio) => bio.name.endsWith(name.split(' ').at(-1) ?? name))))) return []
@@ -73,10 +104,14 @@ export function namedAuthors(blocks: readonly AboutBlock[], title: string | null
   }
   const top = head.filter((block) => !isBoilerplate(block.kind))
   const isPlainWords = plainWords(blocks)
-  const bylines = unique(top.flatMap((block) => named(block, 'byline', isBesideAbout(head, head.indexOf(block))))).filter(({ value, block }) => readAboutLine(blocks.find((one) => one.start === block.start)?.text ?? '')?.explicit === true || !isPlainWords(value))
+  const bylines = unique(top.flatMap((block) => named(block, 'byline', isBesideAbout(head, head.indexOf(block))))).filter(
+    ({ value, block }) => readAboutLine(blocks.find((one) => one.start === block.start)?.text ?? '')?.explicit === true || !isPlainWords(value),
+  )
   if (bylines.length > 0) return bylines
   const end = blocks.slice(-END * 2).filter(({ text, kind }) => text.length <= 120 && !isBoilerplate(kind))
-  const credits = unique(end.filter((block) => isCredit(blocks, block)).flatMap((block) => named({ ...block, text: block.text.replace(/;.*$/u, '') }, 'signature', true)))
+  const credits = unique(
+    end.filter((block) => isCredit(blocks, block)).flatMap((block) => named({ ...block, text: block.text.replace(/;.*$/u, '') }, 'signature', true)),
+  )
   return credits.length > 0 ? credits : unique(bios.map(({ block, name }) => ({ value: name, written: name, block, rule: 'bio' })))
 }
 
@@ -95,7 +130,8 @@ function plainWords(blocks: readonly AboutBlock[]): (name: string) => boolean {
 function isCredit(blocks: readonly AboutBlock[], block: AboutBlock): boolean {
   const at = blocks.indexOf(block)
   const [previous, next] = [blocks[at - 1], blocks[at + 1]]
-  if (/^(?:[–—-]\s*\p{Lu}|(?:(?:reporting|written|words|text|story) )?by:?\s)/iu.test(block.text)) return previous?.kind === 'body' || /^(?:reporting|written)\s/iu.test(block.text)
+  if (/^(?:[–—-]\s*\p{Lu}|(?:(?:reporting|written|words|text|story) )?by:?\s)/iu.test(block.text))
+    return previous?.kind === 'body' || /^(?:reporting|written)\s/iu.test(block.text)
   return previous?.kind === 'body' && (next === undefined || isBoilerplate(next.kind)) && (readAboutLine(block.text)?.names.length ?? 0) === 1
 }
 
@@ -128,7 +164,13 @@ export function namedDate(blocks: readonly AboutBlock[]): Found | null {
     return line?.date ? [{ block, line, date: line.date }] : []
   })
   const best = lines.find(({ line }) => !line.updated) ?? lines[0]
-  if (best !== undefined) return { value: isoDate(best.date.parts), written: best.block.text.slice(best.date.start, best.date.end), block: best.block, rule: best.line.updated ? 'updated-line' : 'date-line' }
+  if (best !== undefined)
+    return {
+      value: isoDate(best.date.parts),
+      written: best.block.text.slice(best.date.start, best.date.end),
+      block: best.block,
+      rule: best.line.updated ? 'updated-line' : 'date-line',
+    }
   return dateline(blocks) ?? saidAtEnd(blocks)
 }
 
@@ -143,7 +185,9 @@ function dateline(blocks: readonly AboutBlock[]): Found | null {
 
 /** "Published: March 3, 2020" behind the article. A line of the article about some publication does not count: it is body and no line. */
 function saidAtEnd(blocks: readonly AboutBlock[]): Found | null {
-  const end = blocks.slice(-END * 2).filter(({ kind, text }) => text.length <= 300 && (kind === 'heading' || kind === 'boilerplate:disclaimer' || kind === 'boilerplate:navigation'))
+  const end = blocks
+    .slice(-END * 2)
+    .filter(({ kind, text }) => text.length <= 300 && (kind === 'heading' || kind === 'boilerplate:disclaimer' || kind === 'boilerplate:navigation'))
   let updated: Found | null = null
   for (const block of end) {
     for (const date of datesIn(block.text)) {
@@ -157,23 +201,38 @@ function saidAtEnd(blocks: readonly AboutBlock[]): Found | null {
 }
 
 const YEARS = '(?:(?:19|20)\\d{2}(?:\\s?[–-]\\s?(?:19|20)?\\d{2})?,?\\s*)'
-const NAME = "(?<name>\\p{Lu}[\\p{L}\\p{M}\\p{N}.&’'-]*(?:\\s(?:(?:of|the|for|and|on|del|de|las|los|la|y|in)(?=\\s)|&|[\\p{Lu}\\p{N}][\\p{L}\\p{M}\\p{N}.&’'-]*)){0,9})"
+const NAME =
+  "(?<name>\\p{Lu}[\\p{L}\\p{M}\\p{N}.&’'-]*(?:\\s(?:(?:of|the|for|and|on|del|de|las|los|la|y|in)(?=\\s)|&|[\\p{Lu}\\p{N}][\\p{L}\\p{M}\\p{N}.&’'-]*)){0,9})"
 const RIGHTS_OF: readonly RegExp[] = [
-  new RegExp(`(?:©|\\([cC]\\)|[Cc]opyright|COPYRIGHT)\\s*(?:©|\\([cC]\\))?\\s*${YEARS}?(?:by\\s+)?(?:the\\s+(?=\\p{Lu}))?${NAME}`, 'u'),
+  new RegExp(
+    `(?:©|\\([cC]\\)|[Cc]opyright|COPYRIGHT)\\s*(?:©|\\([cC]\\)|[Cc]opyright)?\\s*${YEARS}?(?:(?:the )?Board of \\p{Lu}\\p{L}+,\\s)?(?:by\\s+)?(?:the\\s+(?=\\p{Lu}))?${NAME}`,
+    'u',
+  ),
   new RegExp(`^${NAME}\\s*(?:©|\\([cC]\\))`, 'u'),
 ]
-const POLICY = new RegExp(`\\breflect\\s+(?:the\\s+)?(?:(?:views|opinions|position|policy)\\s+of\\s+)?(?:the\\s+)?${NAME}['’]s?\\s+(?:editorial|official|own)\\b`, 'u')
+const POLICY = new RegExp(
+  `\\breflect\\s+(?:the\\s+)?(?:(?:views|opinions|position|policy)\\s+of\\s+)?(?:the\\s+)?${NAME}['’]s?\\s+(?:editorial|official|own)\\b`,
+  'u',
+)
 const PUBLISHED_BY = new RegExp(`\\b(?:[Pp]ublished|[Ii]ssued|[Pp]roduced) by (?:the )?${NAME}`, 'u')
 const HOUSE: readonly RegExp[] = [
-  new RegExp(`^(?:the )?${NAME},?\\s(?:is|are) (?:an? )?(?:\\p{L}+[- ,]{1,2}){0,4}(?:supported|funded|501|non-?profit|nonpartisan|non-?partisan|listener|reader|independent)`, 'u'),
+  new RegExp(
+    `^(?:the )?${NAME},?\\s(?:is|are) (?:an? )?(?:\\p{L}+[- ,]{1,2}){0,4}(?:supported|funded|501|non-?profit|nonpartisan|non-?partisan|listener|reader|independent)`,
+    'u',
+  ),
   new RegExp(`\\b(?:[Mm]ore (?:opinion )?(?:on|from)(?=\\s\\S+\\s)|[Ss]ubscribe to|[Ss]upport) (?:the )?${NAME}\\.?$`, 'u'),
 ]
-const NOBODY = /^(?:all|rights|the|this|these|our|creative|commons|crown|material|text|reserved|content|image|images|photo|getty|privacy|notice|policy|permissions?|no|page|us|we|use|terms|contact|about|published)\b|^\p{Lu}$/iu
+const NOBODY =
+  /^(?:all|rights|the|this|these|our|creative|commons|crown|material|text|reserved|content|image|images|photo|getty|privacy|notice|policy|permissions?|no|page|us|we|use|terms|contact|about|published)\b|^\p{Lu}$/iu
 
 /** Who stands behind the text: "Published by", the copyright line, the policy a disclaimer names, an appeal in the house's name; or a masthead that one of these repeats. */
 export function namedPublisher(blocks: readonly AboutBlock[]): Found | null {
   const found = houseNamed(blocks)
-  const byline = new Set(headOf(blocks).flatMap(({ text }) => readAboutLine(text)?.names ?? []).map((name) => name.toLowerCase()))
+  const byline = new Set(
+    headOf(blocks)
+      .flatMap(({ text }) => readAboutLine(text)?.names ?? [])
+      .map((name) => name.toLowerCase()),
+  )
   // What the author holds the rights to has no publisher in that line.
   return found !== null && byline.has(found.value.toLowerCase()) ? null : found
 }
@@ -184,8 +243,16 @@ function houseNamed(blocks: readonly AboutBlock[]): Found | null {
   return (
     firstNamed(set, [POLICY], 'disclaimer') ??
     firstNamed(set, [PUBLISHED_BY], 'published-by') ??
-    firstNamed(set.filter(({ text }) => /©|\([cC]\)|copyright|derechos/iu.test(text)), RIGHTS_OF, 'rights') ??
-    firstNamed(set.filter(({ kind, text }) => kind === 'boilerplate:fundraising' || kind === 'boilerplate:disclaimer' || /^(?:see |view )?more\b/iu.test(text)), HOUSE, 'house') ??
+    firstNamed(
+      set.filter(({ text }) => /©|\([cC]\)|copyright|derechos/iu.test(text)),
+      RIGHTS_OF,
+      'rights',
+    ) ??
+    firstNamed(
+      set.filter(({ kind, text }) => kind === 'boilerplate:fundraising' || kind === 'boilerplate:disclaimer' || /^(?:see |view )?more\b/iu.test(text)),
+      HOUSE,
+      'house',
+    ) ??
     masthead(blocks, spoken)
   )
 }
@@ -193,8 +260,15 @@ function houseNamed(blocks: readonly AboutBlock[]): Found | null {
 function firstNamed(blocks: readonly AboutBlock[], patterns: readonly RegExp[], rule: string): Found | null {
   for (const block of blocks) {
     for (const pattern of patterns) {
-      const written = pattern.exec(block.text)?.groups?.['name']?.replace(/(?:[.,]|\s(?:(?:19|20)\d{2}|and|of|the|for|in|All|Rights))+$/u, '').replace(/\.\s.*$/u, '').replace(/['’]s$/u, '')
-      if (written !== undefined && written.length >= 3 && written.length <= 90 && !NOBODY.test(written.replace(/^The\s/u, ''))) return { value: written, written, block, rule }
+      const match = pattern.exec(block.text)
+      // "© Ana Ruiz/Truckers at the gate" is the credit of a picture, "Crown Copyright" nobody's name.
+      if (match === null || block.text[match.index + match[0].length] === '/' || /copyright(?: \d{4})?$/iu.test(match.groups?.['name'] ?? '')) continue
+      const written = match.groups?.['name']
+        ?.replace(/(?:[.,]|\s(?:(?:19|20)\d{2}|and|of|the|for|in|All|Rights))+$/u, '')
+        .replace(/\.\s.*$/u, '')
+        .replace(/['’]s$/u, '')
+      if (written !== undefined && written.length >= 3 && written.length <= 90 && !NOBODY.test(written.replace(/^The\s/u, '')))
+        return { value: written, written, block, rule }
     }
   }
   return null
@@ -202,8 +276,17 @@ function firstNamed(blocks: readonly AboutBlock[], patterns: readonly RegExp[], 
 
 /** A line of capitals or of an institution's words above the title, when a line behind the article names it again. */
 function masthead(blocks: readonly AboutBlock[], spoken: readonly AboutBlock[]): Found | null {
-  const line = headOf(blocks).slice(0, 4).find(({ text, kind }) => !isBoilerplate(kind) && text.length <= 60 && looksInstitutional(text) && readAboutLine(text) === null && !isLabel(text))
+  const line = headOf(blocks)
+    .slice(0, 4)
+    .find(({ text, kind }) => !isBoilerplate(kind) && text.length <= 60 && looksInstitutional(text) && readAboutLine(text) === null && !isLabel(text))
   if (line === undefined) return null
-  const again = spoken.some((other) => other.start !== line.start && isBoilerplate(other.kind) && other.kind !== 'boilerplate:running' && other.kind !== 'boilerplate:repeated' && foldWords(other.text).includes(foldWords(line.text)))
+  const again = spoken.some(
+    (other) =>
+      other.start !== line.start &&
+      isBoilerplate(other.kind) &&
+      other.kind !== 'boilerplate:running' &&
+      other.kind !== 'boilerplate:repeated' &&
+      foldWords(other.text).includes(foldWords(line.text)),
+  )
   return again ? { value: line.text, written: line.text, block: line, rule: 'masthead' } : null
 }

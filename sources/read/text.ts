@@ -38,7 +38,15 @@ export function readText(text: string): Reading {
   close()
   const joined = joinContinued(text, blocks)
   const pages = pagesOf(text)
-  return { text, blocks: headings(text, joined), declared: NOTHING_DECLARED, mediaType: 'text/plain', pages, pageCount: pages.length === 0 ? null : pages.length, warnings: [] }
+  return {
+    text,
+    blocks: headings(text, joined),
+    declared: NOTHING_DECLARED,
+    mediaType: 'text/plain',
+    pages,
+    pageCount: pages.length === 0 ? null : pages.length,
+    warnings: [],
+  }
 }
 
 /** Form feeds end pages; a text without any has none. */
@@ -70,10 +78,16 @@ function wrapWidth(lines: readonly Line[]): number | null {
 
 function isSoftWrap(previous: string, next: string, width: number | null): boolean {
   const line = previous.trimEnd()
+  if (isApart(line, next.trim())) return false
   if (!END_MARK.test(line) && (GOES_ON.test(next.trimStart()) || /[,\p{L}][-,]$|,$/u.test(line))) return true
   if (width === null || line.length > WIDEST) return false
   const nextWord = /^\s*(\S+)/u.exec(next)?.[1] ?? ''
   return line.length >= NARROWEST * 0.8 && line.length + 1 + nextWord.length > width * 0.94
+}
+
+/** A label over a tag, and a byline in small letters, are no wrapped line. */
+function isApart(line: string, next: string): boolean {
+  return /^by \p{Lu}/u.test(next) || (line.length < SHORTEST_WRAPPED && next.length < NARROWEST && !/[,-]$/u.test(line))
 }
 
 function blockOf(lines: readonly Line[]): ReadBlock {
@@ -83,7 +97,12 @@ function blockOf(lines: readonly Line[]): ReadBlock {
   const marker = MARKER.exec(first.text)?.[0].length ?? 0
   const indent = marker > 0 ? marker : first.text.length - first.text.trimStart().length
   const end = last.start + last.text.trimEnd().length
-  return { start: first.start + indent, end, role: marker > 0 ? 'list' : 'paragraph', reason: marker > 0 ? 'a line that begins with a list marker' : 'lines between empty lines' }
+  return {
+    start: first.start + indent,
+    end,
+    role: marker > 0 ? 'list' : 'paragraph',
+    reason: marker > 0 ? 'a line that begins with a list marker' : 'lines between empty lines',
+  }
 }
 
 /** A paragraph torn by an empty line (copied from a page or a column) is one block again when the sentence plainly goes on. */
@@ -104,6 +123,8 @@ function joinContinued(text: string, blocks: readonly ReadBlock[]): ReadBlock[] 
   return joined
 }
 
+/** Shorter lines than this are not broken by a width. */
+const SHORTEST_WRAPPED = 12
 const MAX_HEADING_WORDS = 16
 
 /** A short line of its own, without an end mark, with something under it, is a heading. */
@@ -111,12 +132,19 @@ function headings(text: string, blocks: readonly ReadBlock[]): ReadBlock[] {
   return blocks.map((block, index) => {
     const content = text.slice(block.start, block.end)
     const alone = block.role === 'paragraph' || (blocks[index - 1]?.role !== 'list' && blocks[index + 1]?.role !== 'list')
-    return alone && looksLikeHeading(content) && index < blocks.length - 1 ? { ...block, role: 'heading' as const, level: index === 0 ? 1 : 2, reason: 'a short line of its own without an end mark' } : block
+    return alone && looksLikeHeading(content) && index < blocks.length - 1
+      ? { ...block, role: 'heading' as const, level: index === 0 ? 1 : 2, reason: 'a short line of its own without an end mark' }
+      : block
   })
 }
 
 export function looksLikeHeading(content: string): boolean {
   if (content.includes('\n') || content.length > 120) return false
   const words = content.split(/\s+/u)
-  return words.length <= MAX_HEADING_WORDS && /^["'“‘«¿¡(]?[\p{Lu}\p{N}]/u.test(content) && !/[.,;:!…]["'”’»)]*$/u.test(content) && !/[.!?]["'”’)]?\s+\p{Lu}\p{Ll}+\s+\p{Ll}/u.test(content)
+  return (
+    words.length <= MAX_HEADING_WORDS &&
+    /^["'“‘«¿¡(]?[\p{Lu}\p{N}]/u.test(content) &&
+    !/[.,;:!…]["'”’»)]*$/u.test(content) &&
+    !/[.!?]["'”’)]?\s+\p{Lu}\p{Ll}+\s+\p{Ll}/u.test(content)
+  )
 }
