@@ -78,7 +78,16 @@ function personIn(name: unknown): object | null {
 function dateIn(date: unknown): object | undefined {
   if (typeof date === 'string' || typeof date === 'number') return dateOf(date)
   const { 'date-parts': parts, literal, raw } = (date ?? {}) as Record<string, unknown>
-  const read = (Array.isArray(parts) ? parts : []).slice(0, 2).map((part) => (Array.isArray(part) ? part : []).slice(0, 3).map(Number).filter(Number.isInteger)).filter((part) => part.length > 0)
+  const read = (Array.isArray(parts) ? parts : []).slice(0, 2).map(partsIn).filter((part) => part.length > 0)
   if (read.length > 0) return { 'date-parts': read }
   return typeof raw === 'string' ? dateOf(raw) : words(literal) === undefined ? undefined : { literal: words(literal) }
+}
+
+/** Year, month and day as far as they are a date: CrossRef writes [null] for none, others fill up with null or 0. */
+function partsIn(written: unknown): number[] {
+  const [year, month, day] = (Array.isArray(written) ? written : []).map((part) => (typeof part === 'string' && /^\s*-?\d+\s*$/u.test(part) ? Number(part) : part))
+  const within = (part: unknown, most: number): part is number => typeof part === 'number' && Number.isInteger(part) && part >= 1 && part <= most
+  if (typeof year !== 'number' || !Number.isInteger(year) || year === 0 || Math.abs(year) > 9999) return []
+  if (!within(month, 12)) return [year]
+  return within(day, 31) ? [year, month, day] : [year, month]
 }

@@ -68,3 +68,11 @@ test('ends at its bounds instead of running on', () => {
   expect(read(`@book{a, title={T}}${' '.repeat(RECORD_LIMITS.bytes)}`)).toMatchObject({ items: [], faults: [{ reason: expect.stringContaining('MB') as unknown }] })
   for (const item of many.items.slice(0, 3)) expect(cslItem.parse(item)).toEqual(item)
 })
+
+test('a date that says nothing is none, and one that says too much is read as far as it is a date', () => {
+  const issued = (parts: unknown) => read(JSON.stringify([{ title: 'On bridges', issued: { 'date-parts': parts } }])).items[0]?.issued
+  for (const nothing of [[[null]], [[null, null, null]], [[0]], [['']], [[99_999]], []]) expect(issued(nothing), JSON.stringify(nothing)).toBeUndefined()
+  expect(issued([[2024, null, null]])).toEqual({ 'date-parts': [[2024]] })
+  expect(issued([[2024, 13, 5]])).toEqual({ 'date-parts': [[2024]] })
+  expect(issued([['2024', '03', 45], [null]])).toEqual({ 'date-parts': [[2024, 3]] })
+})
