@@ -36,6 +36,25 @@ export const cslItem = z.object({
   note: z.string().max(4000).optional(),
 })
 
+/** As people and programs hand it in. What is stored already is read as it is; what is new has dates that can be dates, and words without control characters. */
+export const newCslItem = cslItem.superRefine((item, { addIssue }) => {
+  for (const name of ['issued', 'accessed'] as const) {
+    const date = item[name]
+    if (date && 'date-parts' in date) date['date-parts'].forEach((parts, index) => isDay(parts) || addIssue({ code: 'custom', path: [name, 'date-parts', index], message: 'no year, month or day of the calendar' }))
+  }
+  for (const [name, value] of Object.entries(item)) if (typeof value === 'string' && UNSEEN.test(value)) addIssue({ code: 'custom', path: [name], message: 'characters that no text has (control characters or half of a pair)' })
+})
+
+/** Control characters but tab and line breaks, and lone surrogates. */
+const UNSEEN = /[\p{Cs}\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}]/u
+
+/** Of the proleptic Gregorian calendar, years -9999 to 9999; month and day may be left out. */
+function isDay([year = 0, month = 1, day = 1]: readonly number[]): boolean {
+  if (year === 0 || Math.abs(year) > 9999 || month < 1 || month > 12) return false
+  const days = month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  return day >= 1 && day <= days
+}
+
 export type CslName = z.infer<typeof cslName>
 export type CslDate = z.infer<typeof cslDate>
 export type CslItem = z.infer<typeof cslItem>

@@ -3,7 +3,7 @@
  * and what a new import of a source changed. The shapes of these parts of the HTTP API.
  */
 import { z } from 'zod'
-import { cslItem } from './csl.ts'
+import { cslItem, newCslItem } from './csl.ts'
 import { dateRecord, extraction, FACT_KINDS, figureRecord, rankRecord } from './extraction.ts'
 import { BLOCK_KINDS, passage, quoteSelector, source } from './source.ts'
 
@@ -106,11 +106,11 @@ export const use = z.object({
 export const useList = z.object({ uses: z.array(use), /** Briefs that could not be looked through. */ unread: z.array(z.object({ id: z.string(), title: z.string() })) })
 
 /** What a person changes about a source. */
-export const sourceChange = z.object({ csl: cslItem, reliability: z.string().trim().max(200).nullable(), note: z.string().max(4000).nullable() }).partial()
+export const sourceChange = z.object({ csl: newCslItem, reliability: z.string().trim().max(200).nullable(), note: z.string().max(4000).nullable() }).partial()
 export const withdrawal = z.object({ reason: z.string().trim().min(1, 'say why').max(2000) })
 /** Null gives the block back to the rules. */
 export const blockChange = z.object({ kind: z.enum(BLOCK_KINDS).nullable() })
-export const pastedText = z.object({ title: z.string().trim().min(1).max(300).optional(), text: z.string().min(1), csl: cslItem.optional() })
+export const pastedText = z.object({ title: z.string().trim().min(1).max(300).optional(), text: z.string().min(1), csl: newCslItem.optional() })
 
 /** The imports of one source, newest first. */
 export const snapshotSummary = z.object({ sha256: z.string(), mediaType: z.string(), importer: z.string(), passages: z.number().int(), at: z.number().int(), by: z.string() })

@@ -227,6 +227,13 @@ test('a person changes the record of a source, and the change is on the record',
   expect(await send(server, ana, 'PATCH', `/api/sources/${source}`, { csl, reliability: 'official', note: 'from the ministry' })).toMatchObject({ csl, reliability: 'official', note: 'from the ministry' })
   expect(await send(server, ana, 'PATCH', `/api/sources/${source}`, { reliability: null })).toMatchObject({ csl, reliability: null, note: 'from the ministry' })
   expect((await server.parts.store.audits(source ?? '')).map(({ action }) => action)).toEqual(['add-source', 'change-source', 'change-source'])
+  for (const [csl, pointer] of [
+    [{ type: 'report', title: 'T', issued: { 'date-parts': [[2024, 13]] } }, '/csl/issued/date-parts/0'],
+    [{ type: 'report', title: 'T', accessed: { 'date-parts': [[2023], [2023, 2, 29]] } }, '/csl/accessed/date-parts/1'],
+    [{ type: 'report', title: 'a\u0007b' }, '/csl/title'],
+    [{ type: 'report', title: 'T', note: '\ud800' }, '/csl/note'],
+  ] as const)
+    expect(await send(server, ana, 'PATCH', `/api/sources/${source}`, { csl }, 422), pointer).toMatchObject({ errors: [{ pointer }] })
 })
 
 test('a pasted text is a source like any other', async () => {
