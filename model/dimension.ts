@@ -158,6 +158,7 @@ export function rateOf({ dimension, si }: Dimensioned, per: string | null): Dime
 }
 
 function rounded(value: number): number {
+  if (Number.isInteger(value) && value !== 0 && Math.abs(value) < 1e12) return value
   return Number(value.toPrecision(12))
 }
 

@@ -31,10 +31,12 @@ function foldCluster(cluster: string): string {
 
 /** What a `quoteHash` is taken of. Never changed: hashes are kept. */
 export function foldText(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text.replace(/\s+/gu, '').replaceAll('`', "'")
   // Where no marks and no Korean letters are joined, every character is for itself, and most stay as they are.
   return JOINING.test(text) ? text.replace(CLUSTER, foldCluster) : text.replace(FOLDED, foldCluster)
 }
 
+const BEYOND_ASCII = /[^\0-\x7F]/u
 const JOINING = /[\p{M}\u1100-\u11FF]/u
 const FOLDED = /[\s`]|[^\0-\x7F]/gu
 
@@ -151,8 +153,12 @@ export function originalRange(folded: Folded, start: number, end: number): { sta
   return { start: from, end: to }
 }
 
+/** Without any of these a quotation is one line of single blanks already. */
+const UNEVEN = /^ | $| {2}|[^\S ]|\u00AD/u
+
 /** A quotation as a person reads it: the lines of a wrapped paragraph joined, runs of blanks made one, the ends trimmed. A hyphen at a line's end stays, since it may belong to the word. */
 export function readable(exact: string): string {
+  if (!UNEVEN.test(exact)) return exact
   return exact
     .replace(/\u00AD\s*\n\s*/gu, '')
     .replace(/(?<=\p{L}[-\u2010\u2011])[ \t]*\r?\n\s*(?=\p{L})/gu, '')

@@ -123,6 +123,8 @@ const CHANGE_BEHIND = latin(
 )
 const CHANGE_AHEAD = latin(new RegExp(`\\b(?<change>${CHANGES})s?\\s+of\\s+(?:(?:\\p{L}+\\s){0,3})$`, 'iu'))
 
+const OF_PREVIOUS = /(?:\b(?:which|this|that|it) (?:is|was|represents|marks|means)\b|,\s+an?\b|\()[^.;]*$/iu
+
 /** "a 5 % drop in exports", "which is an increase of almost 90 %". */
 function ofChange(figure: Span, before: string, after: string, clause: Span, text: string, previous: string | null): string | null {
   const { change, what } = CHANGE_BEHIND.exec(after)?.groups ?? {}
@@ -130,11 +132,13 @@ function ofChange(figure: Span, before: string, after: string, clause: Span, tex
   if (change !== undefined && named !== null) return `${change} in ${named}`
   const turned = change ?? CHANGE_AHEAD.exec(before)?.groups?.['change']
   if (turned === undefined) return null
-  if (previous !== null && new RegExp(`(?:\\b(?:which|this|that|it) (?:is|was|represents|marks|means)\\b|,\\s+an?\\b|\\()[^.;]*$`, 'iu').test(before))
-    return `${turned} in ${previous}`
+  if (previous !== null && OF_PREVIOUS.test(before)) return `${turned} in ${previous}`
   const subject = subjectOf(text.slice(Math.max(clause.start, figure.start - REACH), figure.start))
   return subject === null || PRONOUN.test(subject.phrase) ? turned : `${turned} in ${subject.phrase}`
 }
+
+/** What `ofThing` looks for begins so, at the end of the words before. */
+const OF_BEFORE = /\s(?:of|at)\s+(?:(?:about|nearly|almost|over|some|more than|roughly|around|approximately|at least|up to|just|under|an estimated)\s+)*$/u
 
 /** "549 lbs of illegal drugs", "$1.4 billion in aid"; "a deficit of $171 billion" measures the deficit. */
 function ofThing(before: string, after: string): string | null {
@@ -147,10 +151,11 @@ function ofThing(before: string, after: string): string | null {
       ? null
       : nounPhrase(what, 0)
   if (phrase !== null) return phrase
-  const head =
-    /(?<head>(?:[\p{L}][\p{L}.'’-]*\s){0,3}\p{L}{3,})\s+(?:of|at)\s+(?:(?:about|nearly|almost|over|some|more than|roughly|around|approximately|at least|up to|just|under|an estimated)\s+)*$/u.exec(
-      before,
-    )?.groups?.['head']
+  const head = OF_BEFORE.test(before)
+    ? /(?<head>(?:[\p{L}][\p{L}.'’-]*\s){0,3}\p{L}{3,})\s+(?:of|at)\s+(?:(?:about|nearly|almost|over|some|more than|roughly|around|approximately|at least|up to|just|under|an estimated)\s+)*$/u.exec(
+        before,
+      )?.groups?.['head']
+    : undefined
   const noun =
     head === undefined ? '' : trimmed(head.split(/\b(?:to|with|from|was|were|is|are|had|has|have|by|and|or|for|on|saw|seen|a|an|the)\s/u).at(-1) ?? '')
   return /\p{L}{3}/u.test(noun) &&
@@ -173,12 +178,15 @@ function fromSubject(text: string, figure: Figure, clause: Span, previous: strin
   return measured === undefined || subject.phrase.toLowerCase().includes(measured) ? subject.phrase : `${measured} of ${subject.phrase}`
 }
 
+const WENT_UP = new RegExp(`\\b(?:${CHANGE_UP}|doubled|tripled|quadrupled)\\b`, 'u')
+const WENT_DOWN = new RegExp(`\\b(?:${CHANGE_DOWN}|halved)\\b`, 'u')
+
 /** "rose 4 %", "fell by a third", but not "rose to 57 billion". */
 function changeIn(rest: string, { unit }: Figure): string | null {
   if (/\b(?:to|at|from)\s+(?:\p{L}+\s+){0,3}$/u.test(rest.slice(-40))) return null
   if (unit !== '%' && unit !== 'x' && unit !== '{percentage_point}' && !/\bby\s+(?:\p{L}+\s+){0,3}$/u.test(rest)) return null
-  if (new RegExp(`\\b(?:${CHANGE_UP}|doubled|tripled|quadrupled)\\b`, 'u').test(rest) || unit === 'x') return 'increase'
-  return new RegExp(`\\b(?:${CHANGE_DOWN}|halved)\\b`, 'u').test(rest) ? 'decrease' : null
+  if (unit === 'x' || WENT_UP.test(rest)) return 'increase'
+  return WENT_DOWN.test(rest) ? 'decrease' : null
 }
 
 /** The words before the first verb, without a leading adverbial ("In 2019,"), and what follows them. */
@@ -256,6 +264,19 @@ function wordsOf(text: string): string[] {
 
 /** A light stem: plural and common verb endings go, so that "crossings" and "crossing", "exported" and "exports" meet. */
 export function stem(word: string): string {
+  const known = STEMS.get(word)
+  if (known !== undefined) return known
+  if (STEMS.size >= MOST_KEPT) STEMS.clear()
+  const root = stemOf(word)
+  STEMS.set(word, root)
+  return root
+}
+
+/** The stems of words met lately: the same few thousand make up most of a text. */
+const STEMS = new Map<string, string>()
+const MOST_KEPT = 5000
+
+function stemOf(word: string): string {
   let root = word
   if (root.length > 4)
     root = root

@@ -100,6 +100,7 @@ function toFigure(
 
 /** 3.2 × 1,000,000 is 3,200,000 and not 3,200,000.0000000005. */
 function tidy(value: number): number {
+  if (Number.isInteger(value) && value !== 0 && Math.abs(value) < 1e15) return value
   return Number(value.toPrecision(15))
 }
 

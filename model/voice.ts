@@ -25,47 +25,85 @@ const SAYS = `(?:said|says|stated|states(?=\\s+that|:)|estimated|estimates|repor
 const AT_START = `(?:^|[:;]\\s)["“‘(]?(?:(?:[Bb]ut|[Aa]s|[Ww]hile|[Ww]hereas|[Aa]lthough|[Tt]hough|[Aa]nd|[Yy]et|[Ss]till|[Hh]owever|[Mm]eanwhile|[Mm]oreover|[Ii]n (?:[${LETTER}]+ )?\\d{4}|[Ll]ast (?:year|month|week)|[Ii]n (?:a|an|its|his|her|their|the)(?: \\d{4}| [${LETTER}]+){1,4}|[Ii]n (?:[${UPPER}][a-zà-öø-ÿ]+ )?\\d{4}|[Oo]n [${UPPER}][a-zà-öø-ÿ]+(?: \\d{1,2})?),?\\s+)?`
 /** What somebody made and speaks for them: "a 2019 study by", "data from", "figures of". */
 const WORK = `(?:(?:[${LETTER}]+[ -]){0,2}(?:\\d{4} )?(?:[${LETTER}]+ ){0,2}(?:study|studies|report|reports|research|data|figures|statistics|numbers|estimates?|analysis|analyses|survey|surveys|poll|polls|polling|paper|review|audit|brief|projections?|calculations?)\\s+(?:(?:published|released|compiled|collected|conducted|carried out|commissioned|prepared)\\s+)?(?:by|from|of))`
-const LEADING: readonly RegExp[] = [
-  new RegExp(
-    `${AT_START}(?:[Aa]ccording to|[Aa]s reported by|[Ii]n the words of|[Ii]n the view of|[Cc]iting|[Pp]er)\\s+(?:(?:the|an?|its|their|recent|new|latest|official|preliminary)\\s+){0,3}${WORK}\\s+${WHO}(?=[\\s,:.]|$)`,
-    'u',
-  ),
-  new RegExp(`${AT_START}(?:[Aa]ccording to|[Aa]s reported by|[Ii]n the words of|[Ii]n the view of|[Cc]iting)\\s+${WHO}(?=[\\s,:.]|$)`, 'u'),
-  new RegExp(
-    `${AT_START}[Aa]ccording to\\s+(?:(?:the|an?|its|their)\\s+)?(?<who>(?:\\d{4}\\s)?[${LETTER}][${LETTER}.'’-]*(?:\\s+[${LETTER}][${LETTER}.'’-]*){0,5})(?=,)`,
-    'u',
-  ),
-  new RegExp(
-    `${AT_START}[Aa]s\\s+${WHO}(?:\\s+${NAME})?\\s+(?:put|puts|has put|described|describes|noted|notes|explained|explains|argued|argues|said|says|pointed|wrote)(?:\\s+it)?,`,
-    'u',
-  ),
+/** A sentence without `hint` cannot match: most hold no word of saying at all. */
+type Pattern = { hint: RegExp; pattern: RegExp }
+/** Beginnings of the words in SAYS. */
+const SAYING =
+  /\s(?:said|say|state|estimat|report|argue|claim|contend|warn|note|announce|found|find|calculate|conclude|testified|maintain|insist|assert|project|forecast|predict|acknowledge|counte|record|believe|told|wrote|writes|explain|add[es]|admit|deni|confirm|suggest|reveal|declare|point|observe|complain|stress|emphasi|allege|put|expect|called|describe)/u
+const LEADING: readonly Pattern[] = [
+  {
+    hint: /ccording to|reported by|words of|view of|iting|[Pp]er\s/u,
+    pattern: new RegExp(
+      `${AT_START}(?:[Aa]ccording to|[Aa]s reported by|[Ii]n the words of|[Ii]n the view of|[Cc]iting|[Pp]er)\\s+(?:(?:the|an?|its|their|recent|new|latest|official|preliminary)\\s+){0,3}${WORK}\\s+${WHO}(?=[\\s,:.]|$)`,
+      'u',
+    ),
+  },
+  {
+    hint: /ccording to|reported by|words of|view of|iting/u,
+    pattern: new RegExp(`${AT_START}(?:[Aa]ccording to|[Aa]s reported by|[Ii]n the words of|[Ii]n the view of|[Cc]iting)\\s+${WHO}(?=[\\s,:.]|$)`, 'u'),
+  },
+  {
+    hint: /ccording to/u,
+    pattern: new RegExp(
+      `${AT_START}[Aa]ccording to\\s+(?:(?:the|an?|its|their)\\s+)?(?<who>(?:\\d{4}\\s)?[${LETTER}][${LETTER}.'’-]*(?:\\s+[${LETTER}][${LETTER}.'’-]*){0,5})(?=,)`,
+      'u',
+    ),
+  },
+  {
+    hint: /[Aa]s\s/u,
+    pattern: new RegExp(
+      `${AT_START}[Aa]s\\s+${WHO}(?:\\s+${NAME})?\\s+(?:put|puts|has put|described|describes|noted|notes|explained|explains|argued|argues|said|says|pointed|wrote)(?:\\s+it)?,`,
+      'u',
+    ),
+  },
 ]
 const ALSO = '(?:(?:has|have|had|also|itself|themselves|recently|later|then|since|repeatedly|often|long|now|once|even|further|publicly)\\s+){0,2}'
-const INSIDE: readonly RegExp[] = [
-  new RegExp(
-    `,?\\s(?:according to|as reported by|as estimated by|in the words of|as stated by|per)\\s+(?:(?:the|an?|its|their|recent|new|latest|official)\\s+){0,3}${WORK}\\s+${WHO}(?=[\\s,:;.)]|$)`,
-    'u',
-  ),
-  new RegExp(`,?\\s(?:according to|as reported by|as estimated by|in the words of|as stated by)\\s+${WHO}(?=[\\s,:;.)]|$)`, 'u'),
-  new RegExp(`,\\sper\\s+(?:the\\s+)?(?<who>${NAME})(?=[,.;)]|$)`, 'u'),
-  new RegExp(
-    `${AT_START}(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Nn]ew|[Rr]ecent|[Oo]fficial)\\s+){0,2}${WORK}\\s+(?:the\\s+)?(?<who>${NAME}|${BODY})\\s+(?:also\\s+)?(?:shows?|showed|suggests?|suggested|indicates?|indicated|finds?|found|puts?|estimates?|estimated|concludes?|concluded|reveals?|revealed|confirms?|confirmed)\\b`,
-    'iu',
-  ),
-  new RegExp(
-    `${AT_START}(?<who>${NAME})\\s+(?:data|figures|statistics|estimates|numbers|surveys?|research|studies|analysts|economists|officials)\\s+(?:show|shows|showed|suggest|suggests|indicate|put|find|found|say|said|estimate|expect)\\b`,
-    'u',
-  ),
-  new RegExp(
-    `${AT_START}${WHO}(?:\\s*,[^,]{2,80},)?\\s+${ALSO}${SAYS}(?=\\s+(?:that|in|on|at|the|an?|its|it|they|more|nearly|about|almost|over|some|there|only|for|growth|[${LETTER}]+\\s+of|"|“|\\d)|\\s*[:,]|\\s+["“\\p{N}${LETTER}])`,
-    'u',
-  ),
-  new RegExp(
-    `\\b(?:argued|said|claimed|estimated|reported|suggested|described|quoted|criticized|criticised|praised|asserted|alleged|noted|proposed) by\\s+${WHO}(?=\\s+(?:that|as|to|in|on|at|for)\\b|[,.;])`,
-    'u',
-  ),
-  new RegExp(`[,”"]\\s+${WHO}\\s+${ALSO}${SAYS}\\s*(?:[.,]|in\\b|on\\b|at\\b|last\\b|$)`, 'u'),
-  new RegExp(`[,”"]\\s+(?:said|says|argued|wrote|writes|argues|explained|added|told [${LETTER}]+)\\s+(?:the\\s+)?(?<who>${NAME})`, 'u'),
+const INSIDE: readonly Pattern[] = [
+  {
+    hint: /(?:according to|reported by|estimated by|words of|stated by|per)\s/u,
+    pattern: new RegExp(
+      `,?\\s(?:according to|as reported by|as estimated by|in the words of|as stated by|per)\\s+(?:(?:the|an?|its|their|recent|new|latest|official)\\s+){0,3}${WORK}\\s+${WHO}(?=[\\s,:;.)]|$)`,
+      'u',
+    ),
+  },
+  {
+    hint: /(?:according to|reported by|estimated by|words of|stated by)\s/u,
+    pattern: new RegExp(`,?\\s(?:according to|as reported by|as estimated by|in the words of|as stated by)\\s+${WHO}(?=[\\s,:;.)]|$)`, 'u'),
+  },
+  { hint: /,\sper\s/u, pattern: new RegExp(`,\\sper\\s+(?:the\\s+)?(?<who>${NAME})(?=[,.;)]|$)`, 'u') },
+  {
+    hint: /\s(?:show|suggest|indicate|found|find|put|estimate|conclude|reveal|confirm)/iu,
+    pattern: new RegExp(
+      `${AT_START}(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Nn]ew|[Rr]ecent|[Oo]fficial)\\s+){0,2}${WORK}\\s+(?:the\\s+)?(?<who>${NAME}|${BODY})\\s+(?:also\\s+)?(?:shows?|showed|suggests?|suggested|indicates?|indicated|finds?|found|puts?|estimates?|estimated|concludes?|concluded|reveals?|revealed|confirms?|confirmed)\\b`,
+      'iu',
+    ),
+  },
+  {
+    hint: /\s(?:data|figures|statistics|estimates|numbers|surveys?|research|studies|analysts|economists|officials)\s/u,
+    pattern: new RegExp(
+      `${AT_START}(?<who>${NAME})\\s+(?:data|figures|statistics|estimates|numbers|surveys?|research|studies|analysts|economists|officials)\\s+(?:show|shows|showed|suggest|suggests|indicate|put|find|found|say|said|estimate|expect)\\b`,
+      'u',
+    ),
+  },
+  {
+    hint: SAYING,
+    pattern: new RegExp(
+      `${AT_START}${WHO}(?:\\s*,[^,]{2,80},)?\\s+${ALSO}${SAYS}(?=\\s+(?:that|in|on|at|the|an?|its|it|they|more|nearly|about|almost|over|some|there|only|for|growth|[${LETTER}]+\\s+of|"|“|\\d)|\\s*[:,]|\\s+["“\\p{N}${LETTER}])`,
+      'u',
+    ),
+  },
+  {
+    hint: /(?:said|ed) by\s/u,
+    pattern: new RegExp(
+      `\\b(?:argued|said|claimed|estimated|reported|suggested|described|quoted|criticized|criticised|praised|asserted|alleged|noted|proposed) by\\s+${WHO}(?=\\s+(?:that|as|to|in|on|at|for)\\b|[,.;])`,
+      'u',
+    ),
+  },
+  { hint: SAYING, pattern: new RegExp(`[,”"]\\s+${WHO}\\s+${ALSO}${SAYS}\\s*(?:[.,]|in\\b|on\\b|at\\b|last\\b|$)`, 'u') },
+  {
+    hint: /[,”"]\s+(?:said|says|argue[ds]|wrote|writes|explained|added|told)\s/u,
+    pattern: new RegExp(`[,”"]\\s+(?:said|says|argued|wrote|writes|argues|explained|added|told [${LETTER}]+)\\s+(?:the\\s+)?(?<who>${NAME})`, 'u'),
+  },
 ]
 /** Subjects that are the text itself or nobody. */
 const NOBODY =
@@ -85,8 +123,9 @@ export function voiceOf(clause: string, sentence: string = clause): Voice {
   return inside === null ? 'own' : `reported:${inside}`
 }
 
-function firstName(text: string, patterns: readonly RegExp[]): string | null {
-  for (const pattern of patterns) {
+function firstName(text: string, patterns: readonly Pattern[]): string | null {
+  for (const { hint, pattern } of patterns) {
+    if (!hint.test(text)) continue
     const who = pattern
       .exec(text)
       ?.groups?.['who']?.replace(/[,'’]+$/u, '')

@@ -52,9 +52,10 @@ type Held = { figures: readonly FigureRecord[]; dates: readonly DateRecord[]; ra
 
 function propose({ quote, position }: Passage, voice: string, { figures, dates, ranks }: Held): FactProposal[] {
   const sentence = readable(quote.exact)
-  if (wordCount(sentence) < FEWEST_WORDS || !isSentence(sentence) || statementOf(sentence) !== 'fact') return []
+  if (wordCount(sentence) < FEWEST_WORDS) return []
+  // The dear question last: most sentences tell nothing that could be checked.
   const kind = figures.length > 0 ? 'measure' : ranks.length > 0 ? 'relation' : tells(sentence, voice !== 'own')
-  if (kind === null) return []
+  if (kind === null || !isSentence(sentence) || statementOf(sentence) !== 'fact') return []
   const asOf = figures[0]?.asOf ?? ranks[0]?.asOf ?? dates[0]?.value ?? null
   const rule = figures.length > 0 ? 'figure' : ranks.length > 0 ? 'rank' : kind === 'event' && dates.length > 0 ? 'dated-event' : kind
   return [{ ...position, quote: quote.exact, kind, voice, asOf, rule }]

@@ -10,7 +10,11 @@ export type Atom = Span & { year: number | null; month: number | null; day: numb
 
 type Parts = Partial<Pick<Atom, 'year' | 'month' | 'day' | 'value'>>
 type Groups = Readonly<Record<string, string | undefined>>
-type Reader = { rule: string; pattern: RegExp; read(groups: Groups): Parts | null }
+/** A text without `hint` cannot match. */
+type Reader = { rule: string; hint: RegExp; pattern: RegExp; read(groups: Groups): Parts | null }
+
+const NAMES_MONTH = /Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec/u
+const NAMES_QUARTER = /Q[1-4]|[1-4]Q/u
 
 const number = (written: string | undefined) => (written === undefined ? null : Number.parseInt(written, 10))
 const month = (groups: Groups, name = 'month') => (groups[name] === undefined ? null : monthNumber(groups[name]))
@@ -97,6 +101,7 @@ const READERS: readonly Reader[] = (
   [
     {
       rule: 'iso',
+      hint: /\d{4}[-–/]\d/u,
       pattern: new RegExp(`${FREE}(?<year>${YEAR})(?<sign>[-–/])(?<month>0?[1-9]|1[0-2])\\k<sign>(?<day>0?[1-9]|[12]\\d|3[01])(?!\\d)`, 'gu'),
       read: (groups) =>
         isDay(Number(groups['month']), Number(groups['day']))
@@ -105,43 +110,60 @@ const READERS: readonly Reader[] = (
     },
     {
       rule: 'numeric',
+      hint: /\d[/.]\d{1,2}[/.]\d/u,
       pattern: /(?<![\p{L}\p{N}_$€£/.,-])(?<first>\d{1,2})(?<sign>[/.])(?<second>\d{1,2})\k<sign>(?<year>(?:19|20)\d{2}|\d{2}(?!\d))(?![\p{N}/]|\.\d)/gu,
       read: numeric,
     },
     {
       rule: 'days',
+      hint: NAMES_MONTH,
       pattern: new RegExp(`${FREE}(?<from>${DAY})${LINK}(?<to>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'),
       read: days,
     },
     {
       rule: 'days',
+      hint: NAMES_MONTH,
       pattern: new RegExp(
         `(?<!\\p{L})(?<month>${MONTH})${BLANK}+(?<from>${DAY})${LINK}(?<to>${DAY})(?![\\p{L}\\d]|[,.]\\d)${NO_MEASURE}${OPTIONAL_YEAR}`,
         'gu',
       ),
       read: days,
     },
-    { rule: 'day', pattern: new RegExp(`${FREE}(?<day>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'), read: day },
     {
       rule: 'day',
+      hint: NAMES_MONTH,
+      pattern: new RegExp(`${FREE}(?<day>${DAY})${BLANK}+(?:of${BLANK}+)?(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'),
+      read: day,
+    },
+    {
+      rule: 'day',
+      hint: NAMES_MONTH,
       pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})${BLANK}+(?:the${BLANK}+)?(?<day>${DAY})(?![\\p{L}\\d]|[,.:]\\d)${NO_MEASURE}${OPTIONAL_YEAR}`, 'gu'),
       read: day,
     },
     {
       rule: 'month',
+      hint: NAMES_MONTH,
       pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH}),?${BLANK}+(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L})`, 'gu'),
       read: (groups) => ({ year: number(groups['year']), month: month(groups) }),
     },
     {
       rule: 'month',
+      hint: /['’]\d\d/u,
       pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})['’](?<year>\\d{2})(?!\\d)`, 'gu'),
       read: (groups) => ({ year: 2000 + Number(groups['year']), month: month(groups) }),
     },
-    { rule: 'quarter', pattern: new RegExp(`\\bQ(?<order>[1-4])(?:${BLANK}*(?:of${BLANK}+|[-–/]${BLANK}*)?)(?<year>${YEAR})(?!\\d)`, 'gu'), read: quarter },
-    { rule: 'quarter', pattern: new RegExp(`\\b(?<order>[1-4])Q${BLANK}?['’]?(?<year>${YEAR}|\\d{2})(?!\\d)`, 'gu'), read: quarter },
-    { rule: 'quarter', pattern: new RegExp(`(?<!\\d)(?<year>${YEAR})[-– ]?Q(?<order>[1-4])(?!\\d)`, 'gu'), read: quarter },
     {
       rule: 'quarter',
+      hint: NAMES_QUARTER,
+      pattern: new RegExp(`\\bQ(?<order>[1-4])(?:${BLANK}*(?:of${BLANK}+|[-–/]${BLANK}*)?)(?<year>${YEAR})(?!\\d)`, 'gu'),
+      read: quarter,
+    },
+    { rule: 'quarter', hint: NAMES_QUARTER, pattern: new RegExp(`\\b(?<order>[1-4])Q${BLANK}?['’]?(?<year>${YEAR}|\\d{2})(?!\\d)`, 'gu'), read: quarter },
+    { rule: 'quarter', hint: NAMES_QUARTER, pattern: new RegExp(`(?<!\\d)(?<year>${YEAR})[-– ]?Q(?<order>[1-4])(?!\\d)`, 'gu'), read: quarter },
+    {
+      rule: 'quarter',
+      hint: /quarter/iu,
       pattern: new RegExp(
         `\\b(?:the${BLANK}+)?(?<order>first|second|third|fourth|last|final|1st|2nd|3rd|4th)${BLANK}+quarter${BLANK}+(?:of|in)?${BLANK}*(?<year>${YEAR})(?!\\d)`,
         'giu',
@@ -150,15 +172,17 @@ const READERS: readonly Reader[] = (
     },
     {
       rule: 'half',
+      hint: /half|months/iu,
       pattern: new RegExp(
         `\\b(?:the${BLANK}+)?(?<order>first|second|last|latter|1st|2nd)[- ](?:half|six${BLANK}+months)${BLANK}+(?:of|in)?${BLANK}*(?<year>${YEAR})(?!\\d)`,
         'giu',
       ),
       read: (groups) => half({ ...groups, order: groups['order']?.toLowerCase() === 'first' || groups['order'] === '1st' ? 'first' : 'second' }),
     },
-    { rule: 'half', pattern: new RegExp(`\\bH(?<order>[12])${BLANK}*(?<year>${YEAR})(?!\\d)`, 'gu'), read: half },
+    { rule: 'half', hint: /H[12]/u, pattern: new RegExp(`\\bH(?<order>[12])${BLANK}*(?<year>${YEAR})(?!\\d)`, 'gu'), read: half },
     {
       rule: 'season',
+      hint: /pring|ummer|utumn|all|inter/u,
       pattern: new RegExp(
         `\\b(?:the${BLANK}+)?(?<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter),?${BLANK}+(?:of${BLANK}+|in${BLANK}+)?(?<year>${YEAR})(?:[-–/](?<to>\\d{4}|\\d{2}))?(?![\\d,]\\d)`,
         'gu',
@@ -170,6 +194,7 @@ const READERS: readonly Reader[] = (
     },
     {
       rule: 'fiscal-year',
+      hint: /iscal|inancial|udget|ax|cademic|chool|arketing|rop|FY|CY|MY/u,
       pattern: new RegExp(
         `\\b(?:(?:[Ff]iscal|[Ff]inancial|[Bb]udget|[Tt]ax|[Aa]cademic|[Ss]chool|[Mm]arketing|[Cc]rop)(?:${BLANK}+[Yy]ears?)?${BLANK}+(?:of${BLANK}+)?|(?:FY|CY|MY)${BLANK}?['’]?)(?<year>${YEAR}|(?<=(?:FY|CY|MY)[ '’]?)\\d{2})(?:${BLANK}?[-–/]${BLANK}?(?:FY)?(?<to>\\d{4}|\\d{2}))?(?![\\d,]\\d|\\d)`,
         'gu',
@@ -178,16 +203,19 @@ const READERS: readonly Reader[] = (
     },
     {
       rule: 'years',
+      hint: /\d{4}[ \t\n\u00A0\u2009\u202F]?[-–—]/u,
       pattern: new RegExp(`${FREE}(?<year>${YEAR})${BLANK}?[-–—]${BLANK}?(?<to>${YEAR}|\\d{2})(?![\\p{N}_]|[,.]\\d|[-–—/]\\d)${NO_MEASURE}`, 'gu'),
       read: years,
     },
     {
       rule: 'years',
+      hint: /\d{4}\//u,
       pattern: new RegExp(`${FREE}(?<year>${YEAR})/(?<to>${YEAR}|\\d{2})(?![\\p{N}_/]|[,.]\\d)`, 'gu'),
       read: (groups) => (endYear(Number(groups['year']), groups['to'] ?? '') === Number(groups['year']) + 1 ? years(groups) : null),
     },
     {
       rule: 'decade',
+      hint: /0['’]?s/u,
       pattern: new RegExp(
         `(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])(?<year>(?:1\\d|20)\\d0)['’]?s(?:[-–](?<end>(?:1\\d|20)?\\d0)['’]?s)?(?!\\p{L})`,
         'gu',
@@ -196,62 +224,80 @@ const READERS: readonly Reader[] = (
     },
     {
       rule: 'decade',
+      hint: /0s/u,
       pattern: new RegExp(`(?:\\b(?:the${BLANK}+)?${PART})?(?<![\\p{L}\\p{N}$€£.,])['’]?(?<short>[2-9]0)s(?!\\p{L})(?<!['’]s)`, 'gu'),
       read: decade,
     },
     {
       rule: 'part-of-year',
+      hint: /[Ee]arly|[Ll]ate|[Mm]id/u,
       pattern: new RegExp(`\\b${PART}(?:of${BLANK}+)?(?<year>${YEAR})${ENDS}(?!\\p{L})`, 'gu'),
       read: (groups) => ({ year: number(groups['year']) }),
     },
     {
       rule: 'day',
+      hint: /-[JFMASOND]/u,
       pattern: new RegExp(`${FREE}(?<day>${DAY})-(?<month>${MONTH})-(?<year>${YEAR}|\\d{2})(?!\\d)`, 'gu'),
       read: ({ year, ...rest }) => day({ ...rest, year: year?.length === 2 ? `20${year}` : year }),
     },
     {
       rule: 'days',
+      hint: NAMES_MONTH,
       pattern: new RegExp(`${FREE}(?<from>${DAY})${BLANK}+(?:and|&)${BLANK}+(?<to>${DAY})${BLANK}+(?<month>${MONTH})(?!\\p{L})${OPTIONAL_YEAR}`, 'gu'),
       read: (groups) => (number(groups['to']) === (number(groups['from']) ?? 0) + 1 ? days(groups) : null),
     },
     {
       rule: 'bare-month',
+      hint: NAMES_MONTH,
       pattern: new RegExp(`(?<!\\p{L})(?<month>${MONTH})(?!\\p{L})(?=${LINK}(?:${MONTH})|${BLANK}+and${BLANK}+(?:${MONTH}))`, 'gu'),
       read: (groups) => ({ month: month(groups) }),
     },
     {
       rule: 'bce',
+      hint: /\sBC|\sB\./u,
       pattern: /(?<![\p{N}.,–-])(?<year>\d{1,4})(?:\s?[-–]\s?(?<to>\d{1,4}))?\s(?:B\.\s?C\.(?:\s?E\.)?|BCE?)(?!\p{L})/gu,
       read: ({ year, to }) => ({ value: [year, to].flatMap((one) => (one === undefined ? [] : [`-${String(Number(one) - 1).padStart(4, '0')}`])).join('/') }),
     },
     {
       rule: 'ce',
+      hint: /\s(?:A\.|AD|CE)/u,
       pattern: /(?<![\p{N}.,–-])(?<year>\d{1,4})\s(?:A\.\s?D\.|AD|CE)(?![\p{L}])/gu,
       read: ({ year }) => ({ value: String(year).padStart(4, '0') }),
     },
     // Years before 1500 only where a preposition and the end of the phrase leave no other reading.
     {
       rule: 'early-year',
+      hint: /1[0-4]\d\d/u,
       pattern:
         /(?<=(?:^|[.,;(]\s|\s)(?:[Ii]n|[Ss]ince|[Uu]ntil|from|[Bb]efore|[Aa]fter|of|[Aa]round|[Cc]irca|ca?\.)\s)(?<year>1[0-4]\d\d)(?=\s*(?:[.,;:)—]|$)|\s(?:the|he|she|it|they|and|when|with|by|to|as|a|an|at|his|her|under|after|for|was|were|\p{Lu}))(?![.,]\d)/gu,
       read: ({ year }) => ({ value: year ?? null }),
     },
     {
       rule: 'early-year',
+      hint: /(?:In|By|Around|Since|Until|After|Before)\s\d/u,
       pattern: /(?<=(?:^|[.;]\s)(?:In|By|Around|Since|Until|After|Before)\s)(?<year>[1-9]\d{2}|1[0-4]\d\d)(?=,\s\p{L})/gu,
       read: ({ year }) => ({ value: String(year).padStart(4, '0') }),
     },
-    { rule: 'ce', pattern: /(?<!\p{L})A\.?D\.?\s(?<year>\d{1,4})(?![\p{N},.]\d)/gu, read: ({ year }) => ({ value: String(year).padStart(4, '0') }) },
+    {
+      rule: 'ce',
+      hint: /A\.?D/u,
+      pattern: /(?<!\p{L})A\.?D\.?\s(?<year>\d{1,4})(?![\p{N},.]\d)/gu,
+      read: ({ year }) => ({ value: String(year).padStart(4, '0') }),
+    },
   ] satisfies Reader[]
 ).map((reader) => ({ ...reader, pattern: latin(reader.pattern) }))
 
 const BARE_YEAR = latin(new RegExp(`${FREE}${YEAR}${ENDS}(?!\\p{L})`, 'gu'))
 
+const HAS_YEAR = new RegExp(YEAR, 'u')
+
 /** All of them in order, none overlapping another. */
 export function readAtoms(text: string, vetoed: readonly Span[]): Atom[] {
   const found: Atom[] = []
   if (!/\d/.test(text)) return found
-  for (const { rule, pattern, read } of READERS) {
+  const namesMonth = NAMES_MONTH.test(text)
+  for (const { rule, hint, pattern, read } of READERS) {
+    if (hint === NAMES_MONTH ? !namesMonth : !hint.test(text)) continue
     for (const match of matches(pattern, text)) {
       const parts = read(match.groups ?? {})
       if (parts !== null)
@@ -259,8 +305,10 @@ export function readAtoms(text: string, vetoed: readonly Span[]): Atom[] {
     }
   }
   const dated = apart(found)
-  const bare = matches(BARE_YEAR, text)
-    .map((match): Atom => ({ start: match.index, end: match.index + match[0].length, year: Number(match[0]), month: null, day: null, value: null, rule: 'year' }))
+  const bare = (HAS_YEAR.test(text) ? matches(BARE_YEAR, text) : [])
+    .map(
+      (match): Atom => ({ start: match.index, end: match.index + match[0].length, year: Number(match[0]), month: null, day: null, value: null, rule: 'year' }),
+    )
     .filter((atom) => !covers(dated, atom) && !covers(vetoed, atom) && isYear(text, atom))
   return apart([...dated, ...bare])
 }

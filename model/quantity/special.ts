@@ -118,7 +118,7 @@ const READERS: readonly Reader[] = (
     {
       rule: 'ratio',
       unit: null,
-      hint: /\b(?:in|of)\b/u,
+      hint: /[\denoryxtd]\s+(?:in|of|out\s+of)\s+(?:(?:every|each)\s+)?(?:\d|a\s|one|two|t[hw]|four|five|six|seven|eight|nine|ten|eleven|fift|fort|hundred)/iu,
       pattern: new RegExp(
         `(?<![\\p{L}\\p{N}.,$€£-])(?<count>${SMALL})\\s+(?:in(?:\\s+(?:every|each))?|out\\s+of(?:\\s+(?:every|each))?|of\\s+every)\\s+(?<all>${SMALL})${NO_SPAN}`,
         'giu',
