@@ -41,7 +41,7 @@ const add = createRoute({
   summary: 'Keep a passage as a fact; a passage that has one gives that one',
   security: SIGNED_IN,
   request: { body: { required: true, content: { 'application/json': { schema: newFact } } } },
-  responses: { 201: jsonAnswer('The fact', libraryFact), ...problems(400, 401, 403, 404, 422) },
+  responses: { 201: jsonAnswer('The fact', libraryFact), ...problems(400, 401, 403, 404, 409, 422) },
 })
 
 const read = createRoute({

@@ -140,6 +140,7 @@ export function sourceRoutes(app: App, parts: Parts): void {
     const actor = await requireActor(c, parts)
     const { id } = await access.source(actor, c.req.valid('param').id, 'edit-library')
     const given = c.req.valid('json')
+    if (Object.keys(given).length === 0) throw new Refusal('invalid-input', 'The body says nothing to change.', [{ pointer: '', detail: 'at least one field' }])
     await store.changeSource(id, { ...(given.csl ? { csl: given.csl } : {}), ...(given.reliability === undefined ? {} : { reliability: given.reliability }), ...(given.note === undefined ? {} : { note: given.note }) }, namedActor(actor), parts.now())
     return c.json(withoutTeam(await access.source(actor, id, 'read-library')), 200)
   })

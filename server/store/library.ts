@@ -114,7 +114,7 @@ export type LibraryStore = {
 
   facts(query: FactQuery): Promise<FactRows>
   fact(id: string): Promise<StoredFact | null>
-  /** Keeps a passage as a fact: the id given, or of the fact it has already. `not-found` when the newest snapshot has no such passage. */
+  /** Keeps a passage as a fact: the id given, or of the fact it has already. `not-found` when the newest snapshot has no such passage, `conflict` for a new fact of a passage set aside or a source withdrawn. */
   addFact(fact: { id: string; source: string; passageId: string; by: PersonName; at: number }): Promise<string>
   /** `conflict` when `rev` is not the fact's any more. Audited in the same commit. */
   changeFact(write: FactWrite): Promise<void>

@@ -67,11 +67,13 @@ export const factReads = {
 export const factWrites = {
   addFact(connection: Connection, { id, source, passageId, by, at }: { id: string; source: string; passageId: string; by: PersonName; at: number }): string {
     return connection.transaction('immediate', () => {
-      const row = connection.get('select passage.*, source.team_id, source.snapshot_id from source join passage on passage.snapshot_id = source.snapshot_id where source.id = ? and passage.id = ?', source, passageId)
+      const row = connection.get('select passage.*, source.team_id, source.snapshot_id, source.withdrawn_at from source join passage on passage.snapshot_id = source.snapshot_id where source.id = ? and passage.id = ?', source, passageId)
       if (!row) throw new Refusal('not-found', 'The newest text of this source has no such passage.')
       const seq = integer(row, 'seq')
       const known = connection.get('select id from fact where passage_seq = ? and start = ? and "end" = ?', seq, integer(row, 'start'), integer(row, 'end'))
       if (known) return text(known, 'id')
+      if (integer(row, 'aside') === 1) throw new Refusal('conflict', 'This passage stands in a block that was set aside, so it supports nothing new. Give the block back first.')
+      if (row['withdrawn_at'] !== null) throw new Refusal('conflict', 'This source is withdrawn, so nothing new leans on it. Restore it first.')
       const team = text(row, 'team_id')
       const figures = connection.get('select 1 as found from passage_finding where passage_seq = ? and figures <> ?', seq, '[]')
       insertFact(connection, { team, source, snapshot: text(row, 'snapshot_id') }, seq, {

@@ -175,6 +175,11 @@ test('a block that a person sets aside is found no more, and comes back with the
   expect(aside.passages.some(({ id }) => id === passage?.id)).toBe(false)
   expect(aside.blocks.find(({ start }) => start === block?.start)).toMatchObject({ kind: 'boilerplate:navigation', decidedBy: ana.id, reason: expect.stringMatching(/marked by Ana; the rule said body/) })
   expect(await found(server, ana, 'weighbridge')).toEqual([])
+  const drivers = before.passages.find(({ quote }) => quote.exact.includes('drivers sleep'))
+  const theirs = before.blocks.findLast(({ start }) => start <= (drivers?.position.start ?? 0))
+  await send(server, ana, 'PATCH', `/api/sources/${source}/blocks/${theirs?.start}`, { kind: 'boilerplate:navigation' }, 204)
+  expect(await send(server, ana, 'POST', '/api/facts', { source, passageId: drivers?.id }, 409)).toMatchObject({ code: 'conflict', detail: expect.stringContaining('set aside') })
+  await send(server, ana, 'PATCH', `/api/sources/${source}/blocks/${theirs?.start}`, { kind: null }, 204)
   expect(await get<LibraryFact>(server, ana, `/api/facts/${fact.id}`)).toMatchObject({ setAside: true })
   await send(server, ana, 'PATCH', `/api/sources/${source}/blocks/${block?.start}`, { kind: null }, 204)
   const back = await get<SourceDetail>(server, ana, `/api/sources/${source}`)
@@ -214,6 +219,8 @@ test('a withdrawn source is found no more, says so, and names every sentence tha
   expect(await found(server, ana, 'lorries')).toEqual([])
   const [listed] = (await get<{ sources: LibrarySource[] }>(server, ana, '/api/sources')).sources
   expect(listed?.withdrawn).toMatchObject({ reason: 'The count was revised.', by: { name: 'Ana' } })
+  const drivers = (await get<SourceDetail>(server, ana, `/api/sources/${source}`)).passages.find(({ quote }) => quote.exact.includes('drivers sleep'))
+  expect(await send(server, ana, 'POST', '/api/facts', { source, passageId: drivers?.id }, 409)).toMatchObject({ code: 'conflict', detail: expect.stringContaining('withdrawn') })
   await send(server, ana, 'POST', `/api/sources/${source}/restore`, undefined, 204)
   expect(await found(server, ana, 'lorries')).toHaveLength(1)
   await server.request(`/api/documents/${created.id}`, { as: ana, method: 'DELETE' })
@@ -225,6 +232,7 @@ test('a person changes the record of a source, and the change is on the record',
   const { source } = await upload(server, ana, 'crossings.md', FIRST)
   const csl = { type: 'report', title: 'Night traffic', issued: { 'date-parts': [[2024, 6]] } }
   expect(await send(server, ana, 'PATCH', `/api/sources/${source}`, { csl, reliability: 'official', note: 'from the ministry' })).toMatchObject({ csl, reliability: 'official', note: 'from the ministry' })
+  expect(await send(server, ana, 'PATCH', `/api/sources/${source}`, {}, 422)).toMatchObject({ errors: [{ pointer: '' }] })
   expect(await send(server, ana, 'PATCH', `/api/sources/${source}`, { reliability: null })).toMatchObject({ csl, reliability: null, note: 'from the ministry' })
   expect((await server.parts.store.audits(source ?? '')).map(({ action }) => action)).toEqual(['add-source', 'change-source', 'change-source'])
   for (const [csl, pointer] of [
