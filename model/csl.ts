@@ -46,7 +46,7 @@ export const newCslItem = cslItem.superRefine((item, { addIssue }) => {
 })
 
 /** Control characters but tab and line breaks, and lone surrogates. */
-const UNSEEN = /[\p{Cs}\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}-\u{9f}]/u
+const UNSEEN = /\p{Cs}|(?![\t\n\r])\p{Cc}/u
 
 /** Of the proleptic Gregorian calendar, years -9999 to 9999; month and day may be left out. */
 function isDay([year = 0, month = 1, day = 1]: readonly number[]): boolean {
