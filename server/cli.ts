@@ -5,6 +5,12 @@
  */
 import { run } from './cli/run.ts'
 
+// Who reads the results may have seen enough (`| head`): that is no fault, and there is nobody left to write to.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 process.exitCode = await run(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),

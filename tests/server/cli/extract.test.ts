@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { extraction } from '../../../model/extraction.ts'
 import { counterpoint } from '../../support/cli.ts'
+import { program } from '../../support/product.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -56,4 +57,15 @@ test('ends with 2 and the reason where there is no text to read', async () => {
   expect(err).toContain('refused: ')
   expect(readFileSync(file).length).toBe(10)
   expect((await counterpoint(['extract', join(folder, 'gone.txt')], {})).code).toBe(2)
+})
+
+test('who stops reading the results is no fault', async () => {
+  const file = join(folder, 'long.txt')
+  writeFileSync(file, Array.from({ length: 400 }, (_, index) => `In ${1900 + (index % 100)} there were ${index + 10} ships.`).join('\n\n'))
+  const child = program(['server/cli.ts', 'extract', file])
+  child.stdout?.destroy()
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0)
+  expect(said).toBe('')
 })
