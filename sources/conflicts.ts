@@ -31,10 +31,15 @@ export function findConflicts(statements: readonly Statement[]): Found {
   const claims = statements.map(claimOf).filter((claim) => claim !== null)
   const related: Pair[] = []
   const implied: Concern[] = []
+  // Read once out of each statement, not once for each pair.
+  const implications = new Map(claims.map((claim) => [claim, impliedEarlier(claim.statement)]))
   const capped = eachPair(claims, (a, b) => {
     const { relation, reason } = compareClaims(a, b)
     if (relation !== 'not_comparable') related.push({ a: a.statement, b: b.statement, relation, reason })
-    for (const concern of [impliedBetween(a, b), impliedBetween(b, a)]) if (concern) implied.push(concern)
+    for (const [later, earlier] of [[a, b], [b, a]] as const) {
+      const concern = impliedBetween(later, earlier, implications.get(later) ?? null)
+      if (concern) implied.push(concern)
+    }
   })
   const told = withoutCrossings(related)
   const conflicts = told
@@ -61,13 +66,16 @@ function eachPair(claims: readonly Claim[], compare: (a: Claim, b: Claim) => voi
     }
   })
   const size = (key: string) => holders.get(key)?.length ?? 0
+  const rarest = keys.map((own) => [...own].sort((x, y) => size(x) - size(y)).slice(0, (own.length >> 1) + 1))
+  /** Whether the other claim, looking from its side, would come upon this one too. */
+  const findsToo = (other: number, held: ReadonlySet<string>) => (rarest[other] ?? []).some((key) => held.has(key) && size(key) <= LARGEST_BLOCK)
   let pairs = 0
   let capped = false
   claims.forEach((claim, index) => {
     const own = keys[index] ?? []
-    const rarest = [...own].sort((x, y) => size(x) - size(y)).slice(0, (own.length >> 1) + 1)
+    const held = new Set(own)
     const seen = new Set<number>([index])
-    for (const key of rarest) {
+    for (const key of rarest[index] ?? []) {
       const list = holders.get(key) ?? []
       capped ||= list.length > LARGEST_BLOCK
       for (const other of list.length > LARGEST_BLOCK ? around(list, index) : list) {
@@ -76,19 +84,13 @@ function eachPair(claims: readonly Claim[], compare: (a: Claim, b: Claim) => voi
         seen.add(other)
         // The one with fewer words looks for the other; of two with as many, the earlier one.
         const [mine, theirs] = [own.length, keys[other]?.length ?? 0]
-        if (mine > theirs || (mine === theirs && index > other && sharesRare(keys[other] ?? [], own, size))) continue
+        if (mine > theirs || (mine === theirs && index > other && findsToo(other, held))) continue
         if (++pairs > MOST_PAIRS) return
         compare(claim, there)
       }
     }
   })
   return capped || pairs > MOST_PAIRS
-}
-
-/** Whether the other claim, looking from its side, would come upon this one too. */
-function sharesRare(theirs: readonly string[], own: readonly string[], size: (key: string) => number): boolean {
-  const held = new Set(own)
-  return [...theirs].sort((x, y) => size(x) - size(y)).slice(0, (theirs.length >> 1) + 1).some((key) => held.has(key) && size(key) <= LARGEST_BLOCK)
 }
 
 function around(list: readonly number[], index: number): readonly number[] {
@@ -132,8 +134,7 @@ function arithmeticConcerns(claims: readonly Claim[], implied: readonly Concern[
 }
 
 /** Only against a figure that is of the year spoken of, and else comparable. */
-function impliedBetween(later: Claim, earlier: Claim): Concern | null {
-  const implied = impliedEarlier(later.statement)
+function impliedBetween(later: Claim, earlier: Claim, implied: ReturnType<typeof impliedEarlier>): Concern | null {
   if (implied === null || earlier.when === null || !earlier.when.start.startsWith(implied.year) || !earlier.when.end.startsWith(implied.year)) return null
   return compareClaims({ ...later, when: null, change: false }, { ...earlier, change: false }).relation === 'not_comparable' ? null : wrongImplication(later.statement, earlier.statement)
 }
