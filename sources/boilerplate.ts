@@ -12,7 +12,7 @@ import { endsSentence, isParagraph, isReported, type Judged, type Verdict, type 
 import { type Ending, endOfArticle } from './boilerplate/ending.ts'
 import { titleIndex } from './boilerplate/head.ts'
 import { housekeeping, turnsToReader } from './boilerplate/housekeeping.ts'
-import { isTeaserHeading, judgeLine, looksLikeButton, looksLikeField } from './boilerplate/lines.ts'
+import { isTeaserHeading, judgeLine, looksLikeButton, looksLikeField, looksLikeInvitation } from './boilerplate/lines.ts'
 import { judgeContact, judgeHouse, judgeNotice } from './boilerplate/notices.ts'
 import { isAboutLine, namesInLine } from './metadata/lines.ts'
 
@@ -64,6 +64,11 @@ const FEWEST_LINKS = 4
 const MOST_BOXED = 5
 /** A date in figures, which bylines hold. */
 const DATED = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\bmin(?:ute)?s?\b/u
+/** Between a stray sentence at the top and the article stand more lines than these. */
+const FEWEST_STRAYED = 3
+const LONGEST_STRAY = 14
+const FURTHEST_START = 60
+const MOST_IN_BOX = 12
 const EDIT_MARK = /\s?\[(?:edit|editar)\]$|(?<=\p{Ll})Edit$/u
 const LONGEST_BLURB = 30
 /** A sentence below this may be a reader's comment between buttons. */
@@ -90,7 +95,7 @@ export function judgeBlocks(blocks: readonly Judged[], isReference: (index: numb
     discussed: lazily(blocks),
     isHousekeeping: housekeeping(blocks),
   }
-  const { first, last } = articleOf(ground)
+  const { stray, first, last } = articleOf(ground)
   const verdicts = blocks.map((_, index) => (isReference(index) ? null : judge(ground, index, zoneOf(index, first, last))))
   const repeated = judgeRepeated(blocks, circumstances.title, (index) => zoneOf(index, first, last))
   for (const [index, verdict] of repeated) if (!isReference(index)) verdicts[index] ??= verdict
@@ -102,8 +107,9 @@ export function judgeBlocks(blocks: readonly Judged[], isReference: (index: numb
       verdicts[index] ??= { kind: 'boilerplate:navigation', reason: 'the title of another article, listed inside this one', rule: 'teaser' }
   takeDeeds(ground, verdicts, last)
   takeContents(blocks, verdicts)
-  takeHead(ground, verdicts, first)
+  takeHead(ground, verdicts, first, stray)
   takeForms(blocks, verdicts)
+  takeBoxes(blocks.slice(0, last + 1), verdicts, first)
   takeBetween(blocks, verdicts, first)
   return verdicts
 }
@@ -112,14 +118,30 @@ function zoneOf(index: number, first: number, last: number): Zone {
   return index < first ? 'head' : index > last ? 'tail' : 'article'
 }
 
-/** The first and the last paragraph that no rule takes; the whole text when there is none. */
-function articleOf(ground: Ground): { first: number; last: number } {
+/** The first and the last paragraph that no rule takes, and the first such before stray lines are passed over; the whole text when there is none. */
+function articleOf(ground: Ground): { stray: number; first: number; last: number } {
   const { blocks, isReference } = ground
   let first = 0
   while (first < blocks.length && (isReference(first) || !isParagraphOf(ground, first, 'head'))) first++
-  if (first === blocks.length) return { first: 0, last: blocks.length - 1 }
+  const stray = first
+  first = pastStrayLines(ground, first)
+  if (first === blocks.length) return { stray: 0, first: 0, last: blocks.length - 1 }
   const last = endOfArticle(blocks, first, (index) => endingOf(ground, index))
-  return { first, last }
+  return { stray, first, last }
+}
+
+/** A short sentence with nothing but short lines behind it, and paragraphs further down, is a slogan or a notice above the article. */
+function pastStrayLines(ground: Ground, from: number): number {
+  const { blocks, isReference } = ground
+  let first = from
+  for (let index = from + 1; index < Math.min(blocks.length, from + FURTHEST_START); index++) {
+    const judged = blocks[first]
+    if (judged === undefined || judged.words > LONGEST_STRAY) break
+    if (isReference(index) || !isParagraphOf(ground, index, 'head')) continue
+    if (index - first <= FEWEST_STRAYED) break
+    first = index
+  }
+  return first
 }
 
 function isParagraphOf(ground: Ground, index: number, zone: Zone): boolean {
@@ -335,6 +357,16 @@ function takeContents(blocks: readonly Judged[], verdicts: (Verdict | null)[]): 
   for (let index = 0; index < blocks.length; index++)
     if (verdicts[index] === null && isEntry(index) && (isEntry(index - 1) || isEntry(index + 1)))
       verdicts[index] = { kind: 'boilerplate:navigation', reason: 'names a heading further down, in a table of contents', rule: 'contents' }
+  const isRepeated = (index: number) =>
+    verdicts[index] === null &&
+    (blocks[index]?.words ?? 99) <= 6 &&
+    isSlogan(blocks[index] as Judged) &&
+    (below.get(lineKey(blocks[index]?.text ?? '')) ?? -1) > index
+  blocks.forEach(({ text }, heading) => {
+    if (!/^(?:jump to|on this page|in this (?:article|report|briefing)|(?:table of )?contents)\s?:?$/iu.test(text)) return
+    for (let index = heading + 1; isRepeated(index); index++)
+      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'names a heading further down, in a table of contents', rule: 'contents' }
+  })
 }
 
 function lineVerdict(sign: Verdict | null): Verdict {
@@ -364,9 +396,10 @@ function isTag(judged: Judged | undefined): boolean {
 }
 
 /** Short lines above the title where the page's navigation stands among them or there are several; below it lines beside a button. A line that heads the first paragraph stays. */
-function takeHead({ blocks, isReference, title }: Ground, verdicts: (Verdict | null)[], first: number): void {
+function takeHead({ blocks, isReference, title }: Ground, verdicts: (Verdict | null)[], first: number, stray: number): void {
   const declared = title === null ? -1 : blocks.findIndex(({ text }, index) => index < first && text === title)
-  const at = declared >= 0 ? declared : titleIndex(blocks, verdicts, first)
+  const likely = declared >= 0 ? declared : titleIndex(blocks, verdicts, stray)
+  const at = likely >= 0 ? likely : titleIndex(blocks, verdicts, first)
   if (at < 0) return
   const isFree = (index: number) => {
     const judged = blocks[index]
@@ -403,7 +436,7 @@ function takeHead({ blocks, isReference, title }: Ground, verdicts: (Verdict | n
       isFree(index) &&
       (blocks[index]?.words ?? 0) <= 3 &&
       (beside(index - 1) || (beside(index + 1) && !isReference(index + 1))) &&
-      (index + 1 < first || beside(index - 1))
+      !isParagraph(blocks[index + 1] as Judged)
     )
       verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a short line beside a button, below the title', rule: 'beside-button' }
   }
@@ -418,6 +451,34 @@ function takeForms(blocks: readonly Judged[], verdicts: (Verdict | null)[]): voi
     )
     if (beside && looksLikeButton(text)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'a field or button beside an invitation', rule: 'form' }
   })
+}
+
+/** A box between two paragraphs: several short lines, at least two of them fields, buttons or lines of the page. A line right above a paragraph may head it and stays. */
+function takeBoxes(blocks: readonly Judged[], verdicts: (Verdict | null)[], first: number): void {
+  const isMarked = (index: number) =>
+    (verdicts[index] ?? null) !== null || looksLikeField(blocks[index]?.text ?? '') || looksLikeInvitation(blocks[index]?.text ?? '')
+  const isShort = (index: number) => {
+    const judged = blocks[index]
+    return (
+      judged !== undefined &&
+      judged.block.role !== 'row' &&
+      judged.block.role !== 'list' &&
+      ((verdicts[index] ?? null) !== null || isTeaser(judged) || (judged.words <= 24 && (turnsToReader(judged) || looksLikeInvitation(judged.text))))
+    )
+  }
+  for (let from = first + 1; from < blocks.length; from++) {
+    if (!isShort(from)) continue
+    let end = from
+    while (isShort(end)) end++
+    const heads =
+      blocks[end] !== undefined && isParagraph(blocks[end] as Judged) && !isMarked(end - 1) && !turnsToReader(blocks[end - 1] as Judged) ? end - 1 : end
+    const marks = blocks.slice(from, heads).filter((_, offset) => isMarked(from + offset)).length
+    const turned = blocks.slice(from, heads).filter((judged, offset) => !isMarked(from + offset) && turnsToReader(judged)).length
+    if (heads - from >= 3 && heads - from <= MOST_IN_BOX && marks >= 1 && marks + turned >= 2)
+      for (let index = from; index < heads; index++)
+        verdicts[index] ??= { kind: 'boilerplate:fundraising', reason: 'one of several short lines around a form or buttons', rule: 'box' }
+    from = end
+  }
 }
 
 /** Short lines between two that belong to the page do too, once the title is past; a bare number beside a button counts its clicks. */

@@ -34,7 +34,7 @@ const DEPENDS =
   /\b(?:we|our|us)\b.{0,160}\b(?:rely|depend|need|ask|count|can[’']t|cannot|could not|couldn[’']t)\b.{0,80}\b(?:you|your|readers|donors|members|supporters|without)\b/iu
 /** "Support Example Press": the house by its name, so capitals matter. */
 const SUPPORT_NAME =
-  /^(?:(?:[Pp]lease|[Ww]ill you|[Cc]an you|[Hh]elp) )?[Ss]upport(?:ing)? (?:[Tt]he )?\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+){0,4}(?:[’']s (?:journalism|work|mission|reporting)| by becoming .{3,50}| today| now)?(?: journalism)?[\s?!.]*$/u
+  /^(?:(?:[Pp]lease|[Ww]ill you|[Cc]an you|[Hh]elp) )?(?:[Ss]upport(?:ing)?|[Dd]onate to|[Ss]ubscribe to) (?:[Tt]he )?\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+){0,4}(?:[’']s (?:journalism|work|mission|reporting)| by becoming .{3,50}| today| now)?(?: journalism)?[\s?!.]*$/u
 const PRICE =
   /\ba (?:gift|donation|contribution) of \S{2,12} (?:gives?|buys?|pays?|provides?|will|can|feeds?|covers?|helps?)\b|\bdonations? (?:are|is) (?:voluntary|used|welcome)\b|\bun donativo de \S+/iu
 const SELF =

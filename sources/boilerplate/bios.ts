@@ -9,7 +9,7 @@ const NAME = `${NAME_WORD}(?:\\s+(?:\\p{Lu}\\.|(?:de|la|las|los|del|von|van|der|
 const VERB =
   '(?:is|was|are|were|studies|studied|works|worked|writes|teaches|taught|serves|served|holds|covers|leads|directs|researches|lives|reports|edits|specializes|specialises|focuses|joined|received|earned|graduated|currently|has|es|fue|son|escribe|trabaja|dirige|estudia|estudió|enseña|cubre|vive|imparte|cursa|ha|hosts|co-hosts|produces|manages|runs|advises|chairs|practices|represents|founded|co-founded|heads|oversees|lectures|contributes|blogs)'
 const BIO = new RegExp(
-  `^(?:(?:About the (?:authors?|writers?|contributors?)|Sobre (?:el autor|la autora|los autores)|Authors?)\\s?[:–—-]?\\s*)?(?<name>(?:(?:Dr|Prof|Mr|Ms|Mrs|Amb|Gen|Col|Sen)\\.?\\s+|Professor\\s+|Ambassador\\s+)?${NAME})\\s*(?:\\([^)]{0,40}\\)\\s*)?(?:,[^,]{1,90},\\s*)?\\s*${VERB}\\b`,
+  `^(?:(?:About the (?:authors?|writers?|contributors?)|Sobre (?:el autor|la autora|los autores)|Authors?)\\s?[:–—-]?\\s*)?(?<name>(?:(?:Dr|Prof|Mr|Ms|Mrs|Amb|Gen|Col|Sen|Maj|Capt|Lt|Sgt|Rev|Fr|Sr|Br)\\.?\\s+|Professor\\s+|Ambassador\\s+)?${NAME})\\s*(?:\\([^)]{0,40}\\)\\s*)?(?:,[^,]{1,90},\\s*)?\\s*${VERB}\\b`,
   'u',
 )
 const ABOUT =
@@ -17,7 +17,7 @@ const ABOUT =
 const ABOUT_HEADING =
   /^(?:about the (?:authors?|writers?|contributors?)|(?:the )?authors?|contributors?|(?:your |our |the )?hosts?|meet the (?:authors?|hosts?|team)|author profiles?|notes? on (?:the )?(?:authors?|contributors?)|author (?:bio(?:graphy)?|information|note)s?|author affiliations|sobre (?:el autor|la autora|los autores)|acerca del? (?:autor|la autora))\s?:?$/iu
 const ROLE =
-  /\b(?:students?|candidate|professors?|lecturer|fellow|researcher|research(?:es)?|analyst|scholar|journalist|reporter|correspondent|columnist|editor|writer|writes|author|co-author|host|producer|lawyer|partner|contributor|contributing|studies|degree|Ph\.?D|M\.?A\.|J\.?D\.|institute|university|college|school of|think tank|expertise|interests include|graduate|alumn\w+|director|program|retired|teaches|consultant|attorney|economist|historian|former|periodista|escritora?|profesora?|investigadora?|maestr[ao]|doctora?|licenciad[ao]|universidad|colegio|columnista|académic[ao]|politólog[ao]|economista|autora?)\b/giu
+  /\b(?:students?|candidate|professors?|lecturer|fellow|researcher|research(?:es)?|analyst|scholar|journalist|reporter|correspondent|columnist|editor|writer|writes|author|co-author|host|producer|lawyer|partner|contributor|contributing|studies|degree|Ph\.?D|M\.?A\.|J\.?D\.|institute|university|college|school of|think tank|expertise|interests include|graduate|alumn\w+|director|program|retired|nurse|officer|instructor|engineer|teaches|consultant|attorney|economist|historian|former|periodista|escritora?|profesora?|investigadora?|maestr[ao]|doctora?|licenciad[ao]|universidad|colegio|columnista|académic[ao]|politólog[ao]|economista|autora?)\b/giu
 const PHRASE =
   /\b(?:based in|lives in|vive en|(?:work|writing|articles|essays|reporting) (?:has|have) (?:appeared|been published)|is the author of|writes (?:about|on|for)|escribe (?:sobre|en)|covers \p{L}+|reach (?:him|her|them|\p{Lu}\p{L}+) at|can be reached|follow (?:him|her|them|\p{Lu}\p{L}+)|on twitter|@\w{3,}|previously (?:worked|served|was)|views (?:are|expressed are) (?:his|her|their) own|(?:his|her|their) (?:research|work|writing|latest book|most recent book|book))\b|@[\w.]{3,}/iu
 /** Words that tie a person to the story told before. */
@@ -37,7 +37,7 @@ function openingName(text: string): string | null {
 }
 
 function plainName(name: string): string {
-  return name.replace(/^(?:(?:Dr|Prof|Mr|Ms|Mrs|Amb|Gen|Col|Sen)\.?|Professor|Ambassador)\s+/u, '')
+  return name.replace(/^(?:(?:Dr|Prof|Mr|Ms|Mrs|Amb|Gen|Col|Sen|Maj|Capt|Lt|Sgt|Rev|Fr|Sr|Br)\.?|Professor|Ambassador)\s+/u, '')
 }
 
 function rolesIn(text: string): number {

@@ -28,7 +28,7 @@ const CERTAIN_LINE = line(
   'download (?:the )?(?:pdf|full (?:report|paper|text|article)|report|paper|brief|citation|mp3|app|this (?:report|article|paper))(?: \\(pdf\\))?|cite this(?: article| page| paper)?|citation tools|export citation|get (?:rights|permissions)|acquire licensing rights|opens (?:new|in (?:a )?new) (?:tab|window)|reprints? (?:and|&) permissions?|copyright (?:and|&) permissions?|rights (?:and|&) permissions?',
   '(?:listen|listen to (?:this|these|our) (?:article|story|episode|podcasts?)|listen \\d+ min.*|escucha(?:r)? (?:este|el) (?:art[ií]culo|audio).*)',
   'view (?:this (?:email|message)|in) (?:in )?(?:your )?browser|unsubscribe|manage (?:your )?(?:preferences|subscriptions?)|update your (?:preferences|profile)|forward (?:this )?(?:email |newsletter )?to a friend|darse de baja|cancelar (?:la )?suscripci[oó]n',
-  'was this (?:page|article|information) (?:helpful|useful)\\??|did you find this (?:page|article|information) (?:helpful|useful)\\??|rate this (?:page|article).{0,20}|report (?:a problem|an error|this ad)',
+  'was this (?:page |article |information )?(?:helpful|useful)\\??|did you find this (?:page|article|information) (?:helpful|useful)\\??|rate this (?:page|article).{0,20}|report (?:a problem|an error|this ad)',
   'your e-?mail address will not be published\\.?(?: required fields are marked ?\\*?)?|required fields are marked ?\\*?|notify me of (?:new|follow-up) (?:posts|comments)\\b.{0,30}|save my name, email.{0,90}',
   '(?:filed under|posted in|tagged(?: with| as)?|tags?|categories|topics|etiquetas|categor[ií]as|archivado en|temas)\\s?:.{1,160}|tagged .{1,120}',
   '(?:\\d+|no|one) (?:comments?|responses?|replies|shares|views|likes)|comments?\\s?\\(\\d+\\)|\\(\\d+\\) comments?|comments (?:are )?(?:closed|off)|\\d+ comentarios?',
@@ -39,7 +39,7 @@ const CERTAIN_LINE = line(
   '(?:from|de) (?:the |la )?\\p{L}[\\p{L} -]{2,40},? (?:the free |la )?(?:free )?(?:encyclopedia|enciclopedia)(?: libre)?|from .{2,40} encyclop[ae]e?dia',
   "an official website of the .{4,60}|here(?:’|')s how you know|this (?:is an |page is |page has been )archived.{0,30}|archived content|next up|all streams|stay connected|play live radio|\\d{1,2}:\\d{2}(?: \\/ \\d{1,2}:\\d{2})?|listen\\s?[•·|]\\s?\\d{1,2}:\\d{2}|official website|list of \\d+ items|list \\d+ of \\d+|end of list|keep reading|type your e-?mail.{0,3}|get the app|republish(?: this article)?|ready for more\\?|want to write\\?|become (?:an author|a contributor)|contenido relacionado|descarga(?:r)? (?:el|la|este|esta) .{3,40}|imprim(?:e|ir) (?:el|la|esta?) .{3,40}|ligas de inter[eé]s|enlaces de inter[eé]s",
   '(?:this (?:article|story|content) is |exclusive content )?(?:for|available to) (?:subscribers|members)(?: only)?\\b.{0,80}|(?:.{0,20}: ?)?(?:log|sign) in to (?:save|read|continue|comment)\\b.{0,40}|posted in .{2,60}(?:tagged|by) .{2,120}|(?:\\S+ ){0,4}bookmark the permalink|click to (?:share|print|email|tweet)\\b.{0,60}',
-  '\\d(?:\\.\\d+)?x|follow (?:this|the|these) (?:authors?|topics?|writers?|story)|add to (?:\\S+ ){0,2}(?:saved|reading|list|favou?rites|calendar|bookmarks)\\b.{0,20}|end of (?:carousel|list|gallery|advert\\w*)|(?:listen|available|watch) (?:on|in|via)\\s?:.{3,90}|main articles?: .{2,80}|this (?:article|section|page) (?:needs (?:additional|more)|may (?:require|need|contain)|does not cite|relies (?:largely|too)|has multiple issues)\\b.{0,120}|(?:this (?:article|page) is about .{3,90}\\. )?for (?:the|other|an?) .{3,80}, see .{2,80}|(?:in this|mentioned in this|about this|more from this) (?:episode|issue|series|story)|jump to .{3,40}|(?:permalink|trackback|blogroll|hide caption|toggle caption|enlarge this image)|\\{ ?\\d+ comments?.{0,60}',
+  '\\d(?:\\.\\d+)?x|follow (?:this|the|these) (?:authors?|topics?|writers?|story)|add to (?:\\S+ ){0,2}(?:saved|reading|list|favou?rites|calendar|bookmarks)\\b.{0,20}|this (?:article|story|post) is (?:more than|over) .{1,20} old|jump to|comment(?:s|ing) (?:on this|are) .{0,30}closed|end of (?:carousel|list|gallery|advert\\w*)|(?:listen|available|watch) (?:on|in|via)\\s?:.{3,90}|main articles?: .{2,80}|this (?:article|section|page) (?:needs (?:additional|more)|may (?:require|need|contain)|does not cite|relies (?:largely|too)|has multiple issues)\\b.{0,120}|(?:this (?:article|page) is about .{3,90}\\. )?for (?:the|other|an?) .{3,80}, see .{2,80}|(?:in this|mentioned in this|about this|more from this) (?:episode|issue|series|story)|jump to .{3,40}|(?:permalink|trackback|blogroll|hide caption|toggle caption|enlarge this image)|\\{ ?\\d+ comments?.{0,60}',
   'page \\d+(?: of \\d+)?|p[aá]gina \\d+(?: de \\d+)?',
   'compart(?:e|ir|a)(?: (?:en|este|esta|con)\\b.{0,40})?|saltar al (?:contenido|men[uú]).{0,20}|ir al contenido.{0,20}|volver arriba|deja(?:r)? (?:un|tu) comentario',
   'loading\\.*|cargando\\.*|javascript is (?:disabled|required).{0,80}',
@@ -47,7 +47,7 @@ const CERTAIN_LINE = line(
 
 /** A file to fetch with its size, and a line that ends in an arrow. */
 const FETCHED =
-  /\(\s?(?:\d+(?:[.,]\d+)? ?[kmg]b\s?[,;]?\s?[a-z]{3,4}|(?:pdf|docx?|xlsx?|epub|mp3)\s?[,;:]?\s?\d+(?:[.,]\d+)? ?[kmg]b)\s?\)$|\p{L}\s?(?:>>|»|→)$/iu
+  /\(\s?(?:\d+(?:[.,]\d+)? ?[kmg]b\s?[,;]?\s?[a-z]{3,4}|(?:pdf|docx?|xlsx?|epub|mp3)\s?[,;:]?\s?\d+(?:[.,]\d+)? ?[kmg]b|\d{1,4} pages?)\s?\)$|\p{L}\s?(?:>>|»|→)$/iu
 
 /** An invitation to look elsewhere, in a line of its own: "RELATED: The bridge that ate a budget". */
 const POINTER =
@@ -108,7 +108,7 @@ export function judgeLine({ block, text, unquoted, words }: Judged, zone: Zone, 
 /** A row of short names between dividers, or the usual names of a menu one beside the other; prose has neither. */
 function isMenu(text: string): boolean {
   if (/[.!?]\s/u.test(text)) return false
-  if (SHORT_TRAIL.test(text)) return true
+  if (SHORT_TRAIL.test(text) || /^(?:home|inicio) ?:(?: [^:.]{2,30} :){1,6} [^:.]{2,40}$/iu.test(text)) return true
   if (TRAIL.test(text) && !/\d{3}|[@;]/u.test(text) && (/[»›>]/u.test(text) || (text.match(MENU_WORDS)?.length ?? 0) >= 1)) return true
   const pieces = text.split(/\s*[|]\s*/u)
   if (pieces.length >= 3 && namesInLine(text).length === 0 && pieces.every((piece) => piece !== '' && piece.split(' ').length <= 4 && !/\d/u.test(piece)))
@@ -125,6 +125,13 @@ export function looksLikeField(text: string): boolean {
 /** True for a word of a menu or a button, which inside an article counts only beside a form. */
 export function looksLikeButton(text: string): boolean {
   return BUTTON.test(text) || FIELD.test(text) || /^(?:subscribe|sign up|join|donate|type your e-?mail.{0,3})$/iu.test(text)
+}
+
+/** Words of forms and newsletters in a short line: only believed among others. */
+export function looksLikeInvitation(text: string): boolean {
+  return /^(?:sign (?:up|now|me up)|subscribe|donate|download|join|register|take action|yes, i|i (?:would like|want|agree)|by (?:signing|submitting|subscribing))\b|\bnewsletters?\b|\b(?:sign(?:ed)? up|help us reach|opt out|unsubscribe)\b/iu.test(
+    text,
+  )
 }
 
 /** A heading under which a page lists other articles. */

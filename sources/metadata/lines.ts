@@ -36,7 +36,7 @@ const PERSON_ONE = new RegExp(`^(?:the\\s+)?${PERSON}$`, 'u')
 const OPENING =
   /^(?:(?:(?:written|words|text|story|reporting|posted|reported|contributed|analysis|opinion|commentary|published|submitted|compiled|prepared|interview|a guest post)\s+)*by|authors?|written|texto|autor(?:a|es|as)?|reported|por|par|von|byline)\b\s?[:–—-]?\s*/iu
 const DEGREE = /,?\s*\b(?:Ph\.?\s?D|M\.?\s?A|M\.?\s?Sc|B\.?\s?A|J\.?\s?D|M\.?\s?D|M\.?\s?P\.?\s?[HPA]|Dr\.?\s?rer|LL\.?\s?[MB]|Esq|CFA|RN|DPhil|EdD|MBA)\b\.?/gu
-const TITLE = /^(?:Dr|Prof|Professor|Mr|Ms|Mrs|Mx|Sen|Rep|Gov|Amb|Ambassador|Gen|Col|Lic|Ing|Mtr[ao])\.?\s+/u
+const TITLE = /^(?:Maj|Capt|Lt|Sgt|Rev|Fr|Sr|Br|Dr|Prof|Professor|Mr|Ms|Mrs|Mx|Sen|Rep|Gov|Amb|Ambassador|Gen|Col|Lic|Ing|Mtr[ao])\.?\s+/u
 const MARKS =
   /(?<=\p{L})[\d*†‡§¹²³⁰-⁹]+(?:,[\d*†‡§¹²³⁰-⁹]+)*|\s*[([]?(?:orcid:?\s?)?(?:https?:\/\/orcid\.org\/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]]?|\s*[([<]?[\w.+-]+@[\w.-]+\.\w+[)\]>]?|\s*\(?@\w{2,30}\)?/giu
 /** Words of headings, mastheads and places: two of them with capitals are no person. */
@@ -212,7 +212,7 @@ function affiliatedNames(text: string): string[] {
   const affiliation =
     rest !== undefined &&
     !/[.!?]\s|\.$/u.test(rest) &&
-    /\b(?:universit\w+|department|school|college|institut\w*|cent(?:er|re)|ministry|academy|laborator\w+|facult\w+|universidad|colegio|fellow|professor|director|bureau|council|foundation|bank|(?:staff|senior|special|contributing|political) (?:writer|reporter|correspondent|columnist|editor))\b/iu.test(
+    /\b(?:universit\w+|department|school|college|institut\w*|cent(?:er|re)|ministry|academy|laborator\w+|facult\w+|universidad|colegio|fellow|professor|director|bureau|council|foundation|bank|\p{L}+ (?:writer|reporter|correspondent|columnist|editor))\b/iu.test(
       rest,
     )
   return name !== undefined && affiliation && PERSON_ONE.test(name) && !INSTITUTION.test(name) && !NO_NAME.test(name) ? [readableName(name)] : []

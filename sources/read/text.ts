@@ -72,8 +72,10 @@ function wrapWidth(lines: readonly Line[]): number | null {
   const lengths = lines.map((line) => line.text.trimEnd().length).filter((length) => length >= NARROWEST)
   if (lengths.length === 0) return null
   const long = lengths.filter((length) => length > WIDEST).length
-  if (long > lengths.length / 3) return null
-  return lengths.filter((length) => length <= WIDEST).reduce((widest, length) => Math.max(widest, length), NARROWEST)
+  if (long > lengths.length / 8) return null
+  const widest = lengths.filter((length) => length <= WIDEST).reduce((most, length) => Math.max(most, length), NARROWEST)
+  // Lines broken at a width are mostly nearly as long as it; lines of any length are paragraphs and links.
+  return lengths.filter((length) => length >= widest * 0.8).length >= lengths.length / 2 ? widest : null
 }
 
 function isSoftWrap(previous: string, next: string, width: number | null): boolean {

@@ -10,11 +10,11 @@ import { classifyBlocks } from '../../sources/blocks.ts'
 import { type Metadata, suggestMetadata } from '../../sources/metadata.ts'
 import { readText } from '../../sources/read/text.ts'
 
-/** `other`: a caption, a pull quote, the heading of an imprint, where either answer is right. */
+/** `metadata` is null where only the blocks were annotated. `other`: a caption, a pull quote, the heading of an imprint, where either answer is right. */
 export type Label = 'article' | 'heading' | 'title' | 'about' | 'reference' | 'other' | `boilerplate:${string}`
 export type Labelled = { start: number; end: number; label: Label }
 export type ExpectedMetadata = { title: string | null; authors: readonly string[]; publisher: string | null; date: string | null; language: string | null }
-export type AnnotatedPage = { name: string; manner: string; text: string; labelled: readonly Labelled[]; metadata: ExpectedMetadata }
+export type AnnotatedPage = { name: string; manner: string; text: string; labelled: readonly Labelled[]; metadata: ExpectedMetadata | null }
 
 const OWN = new URL('../fixtures/blocks/', import.meta.url)
 
@@ -25,7 +25,11 @@ export async function ownPages(): Promise<AnnotatedPage[]> {
     names.map(async (file) => {
       const name = basename(file, '.json')
       const text = await readFile(new URL(`${name}.txt`, OWN), 'utf8')
-      const said = JSON.parse(await readFile(new URL(file, OWN), 'utf8')) as { manner: string; metadata: ExpectedMetadata; blocks: { label: Label; begins: string }[] }
+      const said = JSON.parse(await readFile(new URL(file, OWN), 'utf8')) as {
+        manner: string
+        metadata: ExpectedMetadata | null
+        blocks: { label: Label; begins: string }[]
+      }
       return { name, manner: said.manner, text, labelled: locate(name, text, said.blocks), metadata: said.metadata }
     }),
   )
@@ -50,10 +54,16 @@ export async function spannedPages(folder: string, texts: string): Promise<Annot
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
   return Promise.all(
     names.map(async (file) => {
-      const said = JSON.parse(await readFile(join(folder, file), 'utf8')) as { file: string; metadata: ExpectedMetadata; boilerplate: { start: number; end: number; kind: string }[] }
+      const said = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
+        file: string
+        metadata: ExpectedMetadata
+        boilerplate: { start: number; end: number; kind: string }[]
+      }
       const text = await readFile(join(texts, said.file), 'utf8')
       const offsets = collapsedOffsets(text)
-      const marked = said.boilerplate.map(({ start, end, kind }): Labelled => ({ start: offsets[start] ?? 0, end: (offsets[end - 1] ?? 0) + 1, label: `boilerplate:${kind}` }))
+      const marked = said.boilerplate.map(
+        ({ start, end, kind }): Labelled => ({ start: offsets[start] ?? 0, end: (offsets[end - 1] ?? 0) + 1, label: `boilerplate:${kind}` }),
+      )
       return { name: basename(said.file), manner: 'annotated elsewhere', text, labelled: withArticle(text, marked), metadata: said.metadata }
     }),
   )
@@ -72,12 +82,25 @@ function collapsedOffsets(text: string): number[] {
 
 /** What lies between the marked spans is article, one piece a paragraph. */
 function withArticle(text: string, marked: readonly Labelled[]): Labelled[] {
-  const paragraphs = Array.from(text.matchAll(/[^\n]+/gu), (match) => ({ start: match.index, end: match.index + match[0].trimEnd().length, label: 'article' as const })).filter(({ start, end }) => text.slice(start, end).trim() !== '')
-  return [...marked, ...paragraphs.filter((one) => !marked.some((other) => one.start < other.end && other.start < one.end))].toSorted((a, b) => a.start - b.start)
+  const paragraphs = Array.from(text.matchAll(/[^\n]+/gu), (match) => ({
+    start: match.index,
+    end: match.index + match[0].trimEnd().length,
+    label: 'article' as const,
+  })).filter(({ start, end }) => text.slice(start, end).trim() !== '')
+  return [...marked, ...paragraphs.filter((one) => !marked.some((other) => one.start < other.end && other.start < one.end))].toSorted(
+    (a, b) => a.start - b.start,
+  )
 }
 
 /** `lost`: blocks of the article that were marked away. `left`: boilerplate that was not found. `otherKind`: found, but called something else. */
-export type BlockScore = { found: number; left: readonly string[]; lost: readonly string[]; otherKind: readonly string[]; referencesFound: number; referencesLeft: readonly string[] }
+export type BlockScore = {
+  found: number
+  left: readonly string[]
+  lost: readonly string[]
+  otherKind: readonly string[]
+  referencesFound: number
+  referencesLeft: readonly string[]
+}
 
 export function readPage(page: AnnotatedPage): { blocks: readonly Block[]; metadata: Metadata } {
   const reading = readText(page.text)
@@ -90,7 +113,8 @@ export function scoreBlocks(page: AnnotatedPage, blocks: readonly Block[]): Bloc
   for (const one of page.labelled) {
     const content = page.text.slice(one.start, one.end).replace(/\s+/gu, ' ').slice(0, 90)
     const inside = blocks.filter((block) => block.start < one.end && one.start < block.end)
-    const share = (pick: (block: Block) => boolean) => inside.filter(pick).reduce((sum, block) => sum + Math.min(block.end, one.end) - Math.max(block.start, one.start), 0) / (one.end - one.start)
+    const share = (pick: (block: Block) => boolean) =>
+      inside.filter(pick).reduce((sum, block) => sum + Math.min(block.end, one.end) - Math.max(block.start, one.start), 0) / (one.end - one.start)
     const marked = share((block) => block.kind.startsWith('boilerplate:'))
     if (one.label.startsWith('boilerplate:')) {
       if (marked > 0.8) score.found++

@@ -18,10 +18,16 @@ export function agreement(pages: readonly AnnotatedPage[]): { fields: Record<str
     if (right < expected.length || right < read.length) wrong.push(`${page}: ${field} is ${JSON.stringify(expected)}, read ${JSON.stringify(read)}`)
   }
   for (const page of pages) {
+    if (page.metadata === null) continue
     const { metadata } = readPage(page)
     const one = (value: string | null) => (value === null ? [] : [value])
     count(page.name, 'title', one(page.metadata.title).map(plain), one(metadata.title?.value ?? null).map(plain))
-    count(page.name, 'author', page.metadata.authors.map(plain), metadata.authors.map(({ value }) => plain(value)))
+    count(
+      page.name,
+      'author',
+      page.metadata.authors.map(plain),
+      metadata.authors.map(({ value }) => plain(value)),
+    )
     count(page.name, 'publisher', one(page.metadata.publisher).map(plain), one(metadata.publisher?.value ?? null).map(plain))
     count(page.name, 'date', one(page.metadata.date), one(metadata.issued?.value ?? null))
     count(page.name, 'language', one(page.metadata.language), one(metadata.language))
@@ -31,5 +37,9 @@ export function agreement(pages: readonly AnnotatedPage[]): { fields: Record<str
 
 /** Case and titles of persons do not matter here. */
 function plain(value: string): string {
-  return value.toLowerCase().replace(/^(?:prof|dr)\.?\s/u, '').replace(/[“”"]/gu, '').trim()
+  return value
+    .toLowerCase()
+    .replace(/^(?:prof|dr)\.?\s/u, '')
+    .replace(/[“”"]/gu, '')
+    .trim()
 }
