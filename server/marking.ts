@@ -2,6 +2,7 @@
 import { uuidv7 } from '#model/random.ts'
 import { Refusal } from '#model/refusal.ts'
 import type { BlockKind } from '#model/source.ts'
+import { placeOf } from '#sources/recut.ts'
 import type { Parts } from './parts.ts'
 import type { PersonName } from './store/library.ts'
 
@@ -14,7 +15,13 @@ export async function markBlock(parts: Pick<Parts, 'store' | 'librarian' | 'now'
   const stored = await parts.store.source(source)
   const block = stored?.blocks.find((candidate) => candidate.start === start)
   if (!stored?.shown || !block) throw new Refusal('not-found', `No block of this source begins at ${start}.`)
-  const { passages, voices, extraction } = await parts.librarian.ask('recut', { text: stored.text, block, snapshotSha: stored.shown, csl: stored.csl })
+  const { passages, voices, extraction } = await parts.librarian.ask('recut', {
+    text: stored.text,
+    block,
+    snapshotSha: stored.shown,
+    csl: stored.csl,
+    place: placeOf(stored.blocks, start, stored.passages),
+  })
   await parts.store.recutBlock({
     team,
     source,

@@ -1,5 +1,5 @@
 /** Passages: the sentences and clauses of a snapshot's body and lists, each with W3C selectors. `quote.exact` is the stored text at `position`, line breaks and all. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { foldText } from '#model/fold.ts'
 import { type Stretch, clauses, sentences, wordCount } from '#model/sentences.ts'
 import type { Block, Passage } from '#model/source.ts'
@@ -53,7 +53,8 @@ function voicesOf(cut: readonly { quotation: string; sentence: string }[]): stri
   )
 }
 
-function isRead({ kind }: Block): boolean {
+/** True for blocks that are cut into passages. */
+export function isRead({ kind }: Block): boolean {
   return kind === 'body' || kind === 'list'
 }
 
@@ -63,13 +64,20 @@ function cutBlock(text: string, block: Block): { position: Stretch; quotation: s
   return sentences(joined.text).flatMap((sentence) =>
     clauses(joined.text, sentence)
       .filter(({ start, end }) => saysSomething(joined.text.slice(start, end)))
-      .map((clause) => ({ position: storedRange(joined, clause), quotation: joined.text.slice(clause.start, clause.end), sentence: joined.text.slice(sentence.start, sentence.end) })),
+      .map((clause) => ({
+        position: storedRange(joined, clause),
+        quotation: joined.text.slice(clause.start, clause.end),
+        sentence: joined.text.slice(sentence.start, sentence.end),
+      })),
   )
 }
 
 /** Two words, one of letters; in scripts without blanks, a handful of characters. */
 function saysSomething(quotation: string): boolean {
-  return /\p{L}/u.test(quotation) && (wordCount(quotation) >= FEWEST_WORDS || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}].{4}/u.test(quotation))
+  return (
+    /\p{L}/u.test(quotation) &&
+    (wordCount(quotation) >= FEWEST_WORDS || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}].{4}/u.test(quotation))
+  )
 }
 
 function storedRange(joined: Dewrapped, { start, end }: Stretch): Stretch {
@@ -112,5 +120,5 @@ function pageReader(pages: PageStarts): (position: number) => number | null {
 }
 
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }

@@ -3,11 +3,34 @@ import type { CslItem } from '#model/csl.ts'
 import type { Extraction } from '#model/extraction.ts'
 import type { Block, Passage } from '#model/source.ts'
 import { extractFrom } from './extract.ts'
-import { cutPassages } from './passages.ts'
+import { cutPassages, isRead, type PageStarts } from './passages.ts'
 
-/** A block that is not read under its kind gives no passages. `snapshotSha` is the sha256 of the file's bytes: passages get the ids that an import would give them. */
-export function recutBlock(text: string, block: Block, snapshotSha: string, csl: CslItem): { passages: Passage[]; voices: string[]; extraction: Extraction } {
-  const { passages, voices } = cutPassages(text, [block], snapshotSha)
+/** Where a block stands: how many blocks that are read stand before it, and where the pages of its text begin. */
+export type BlockPlace = { before: number; pages: PageStarts }
+
+/** The place of the block that begins at `start`. Of the pages only what the passages kept is known: each from its first passage on, as far as none lies before. */
+export function placeOf(blocks: readonly Block[], start: number, passages: readonly Passage[]): BlockPlace {
+  const pages = passages
+    .toSorted((a, b) => a.position.start - b.position.start)
+    .flatMap(({ page, position }) => (page === null ? [] : [{ start: position.start, number: page }]))
+    .filter(({ number }, index, all) => number !== all[index - 1]?.number)
+  const [first] = pages
+  // What stands before the first passage of a paged text stands on its page, as far as is known.
+  return {
+    before: blocks.filter((block) => block.start < start && isRead(block)).length,
+    pages: first === undefined ? [] : [{ ...first, start: 0 }, ...pages.slice(1)],
+  }
+}
+
+/** A block that is not read under its kind gives no passages. `snapshotSha` is the sha256 of the file's bytes: passages get the ids, paragraphs and pages that an import would give them. */
+export function recutBlock(
+  text: string,
+  block: Block,
+  snapshotSha: string,
+  csl: CslItem,
+  { before, pages }: BlockPlace,
+): { passages: Passage[]; voices: string[]; extraction: Extraction } {
+  const { passages, voices } = cutPassages(text, [block], snapshotSha, pages, before)
   return { passages, voices, extraction: extractFrom({ text, blocks: [block], passages, voices, csl, evidence: [] }) }
 }
 

@@ -6,7 +6,7 @@ import type { Block, Passage } from '#model/source.ts'
 import { readBrief } from '#model/ydoc.ts'
 import { comparePassages, type Compared } from '#sources/differences.ts'
 import { type Records, readRecords } from '#sources/records.ts'
-import { readStored, recutBlock } from '#sources/recut.ts'
+import { type BlockPlace, readStored, recutBlock } from '#sources/recut.ts'
 import type { FactAnchor, NewUse } from '../store/library.ts'
 import { ydocOf } from '../sync/replay.ts'
 import { type FactPlace, findFacts } from './anchors.ts'
@@ -21,7 +21,10 @@ export type Questions = {
   facts: { asked: { text: string; facts: readonly FactAnchor[] }; answer: FactPlace[] }
   records: { asked: { name: string; bytes: Uint8Array }; answer: Pick<Records, 'items' | 'warnings'> | null }
   extract: { asked: { text: string; blocks: readonly Block[]; passages: readonly Passage[]; snapshotSha: string; csl: CslItem }; answer: Extraction }
-  recut: { asked: { text: string; block: Block; snapshotSha: string; csl: CslItem }; answer: { passages: Passage[]; voices: string[]; extraction: Extraction } }
+  recut: {
+    asked: { text: string; block: Block; snapshotSha: string; csl: CslItem; place: BlockPlace }
+    answer: { passages: Passage[]; voices: string[]; extraction: Extraction }
+  }
 }
 export type Question = keyof Questions
 
@@ -34,7 +37,7 @@ const ANSWERS: { [Name in Question]: (asked: Questions[Name]['asked']) => Questi
   facts: ({ text, facts }) => findFacts(text, facts),
   records: ({ name, bytes }) => readRecords(name, bytes),
   extract: ({ text, blocks, passages, snapshotSha, csl }) => readStored(text, blocks, passages, snapshotSha, csl),
-  recut: ({ text, block, snapshotSha, csl }) => recutBlock(text, block, snapshotSha, csl),
+  recut: ({ text, block, snapshotSha, csl, place }) => recutBlock(text, block, snapshotSha, csl, place),
 }
 
 /** An update that cannot be applied is left out, as when the brief is opened; the export of the brief tells of it. */
