@@ -169,8 +169,11 @@ export function readable(exact: string): string {
 /** Letters that no decomposition takes apart. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = { ı: 'i', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ħ: 'h' }
 
+const PLAIN_WORD = /^[A-Za-z0-9]+$/u
+
 /** One word in the form in which words are compared: lower case, without accents, ı as i, without a possessive 's. */
 export function foldWord(word: string): string {
+  if (PLAIN_WORD.test(word)) return word.toLowerCase()
   return word
     .normalize('NFKD')
     .toLowerCase()

@@ -29,7 +29,8 @@ export function sqliteLibrary(writing: Writer, reader: Pick<Channel<Reads>, 'cal
     source: (id, sha256) => reader.call('source', id, sha256),
     sourceWindow: (id, part) => reader.call('sourceWindow', id, part),
     sourceByBytes: (team, sha256) => reader.call('sourceByBytes', team, sha256),
-    likenesses: (team, file, hashes) => reader.call('likenesses', team, file, sketchOf(hashes), new Set(hashes).size),
+    // The two words alone: whoever asks may hold the whole text, and what goes to another thread is copied while everyone waits.
+    likenesses: (team, { file, title }, hashes) => reader.call('likenesses', team, { file, title }, sketchOf(hashes), new Set(hashes).size),
     snapshots: (source) => reader.call('snapshots', source),
     changeSource: (id, change, by, at) => writer.call('changeSource', id, change, by, at),
     withdrawSource: (id, reason, by, at) => writer.call('withdrawSource', id, reason, by, at),
