@@ -14,8 +14,8 @@ export type Comparer = {
   close(): Promise<void>
 }
 
-/** Passages compared, the newest first; the next smaller number when comparing so many takes too long. */
-const MOST_PASSAGES = [20_000, 4_000, 800]
+/** Passages compared, the newest first; the next smaller number, of every source some, when comparing so many takes too long. */
+const MOST_PASSAGES = [20_000, 4_000, 800] as const
 /** Passages read in one go, so that no other read waits long. */
 const CHUNK = 1_000
 const WITHIN = 15_000
@@ -41,21 +41,19 @@ export function createComparer(store: Store): Comparer {
   }
 
   /** As many as can be compared in time. */
-  async function withinTime(read: (most: number) => Promise<CompareTask>): Promise<ConflictList> {
-    for (const [index, most] of MOST_PASSAGES.entries()) {
-      const task = await read(most)
-      try {
-        return await thread.ask(task)
-      } catch (error) {
-        const smaller = MOST_PASSAGES.slice(index + 1).some((fewer) => fewer < task.passages.length)
-        if (!(error instanceof Refusal) || error.code !== 'too-large' || !smaller) throw error
-      }
+  async function withinTime(task: CompareTask, about?: string): Promise<ConflictList> {
+    const { passages } = task
+    const fewer = MOST_PASSAGES.find((most) => most < passages.length)
+    try {
+      return await thread.ask(task)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'too-large' || fewer === undefined) throw error
+      return withinTime({ passages: shareOf(passages, fewer, about), capped: true }, about)
     }
-    throw new RangeError('there is no number of passages to compare')
   }
 
   async function compareSource(team: string, source: string): Promise<ConflictList> {
-    const { conflicts, concerns, capped } = await withinTime((most) => store.statedBeside(team, source, most))
+    const { conflicts, concerns, capped } = await withinTime(await store.statedBeside(team, source, MOST_PASSAGES[0]), source)
     const isOf = (statement: { source: { id: string } }) => statement.source.id === source
     return { conflicts: conflicts.filter(({ a, b }) => isOf(a) || isOf(b)), concerns: concerns.filter(({ statement }) => isOf(statement)), capped }
   }
@@ -65,7 +63,7 @@ export function createComparer(store: Store): Comparer {
     const rev = await store.libraryRev(team)
     const known = kept.get(key)
     if (known?.rev === rev) return known.list
-    const list = source === undefined ? withinTime((most) => stated(team, most)) : compareSource(team, source)
+    const list = source === undefined ? stated(team, MOST_PASSAGES[0]).then((task) => withinTime(task)) : compareSource(team, source)
     kept.delete(key)
     kept.set(key, { rev, list })
     for (const [oldest] of [...kept].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest)
@@ -82,4 +80,22 @@ export function createComparer(store: Store): Comparer {
     },
     close: () => thread.close(),
   }
+}
+
+/**
+ * `most` of the passages, so that sources can still be compared with each other: the first of every source, then the second of every source, and so on. Of those
+ * about one source (`about`), half are its own, as far as it has so many.
+ */
+export function shareOf(passages: readonly StatedPassage[], most: number, about?: string): StatedPassage[] {
+  if (about !== undefined) {
+    const own = passages.filter(({ source }) => source === about).slice(0, most >> 1)
+    return [...own, ...shareOf(passages.filter(({ source }) => source !== about), most - own.length)]
+  }
+  const taken = new Map<string, number>()
+  const rounds = passages.map((passage) => {
+    const round = taken.get(passage.source) ?? 0
+    taken.set(passage.source, round + 1)
+    return { passage, round }
+  })
+  return rounds.toSorted((a, b) => a.round - b.round).slice(0, most).map(({ passage }) => passage)
 }
