@@ -33,7 +33,10 @@ export function findConflicts(statements: readonly Statement[]): Found {
   const implied: Concern[] = []
   // Read once out of each statement, not once for each pair.
   const implications = new Map(claims.map((claim) => [claim, impliedEarlier(claim.statement)]))
-  const capped = eachPair(claims, (a, b) => {
+  const names = new Map(claims.map((claim) => [claim, nameOf(claim.statement)]))
+  const capped = eachPair(claims, (one, other) => {
+    // A settlement may prefer one of the two, so which is which must not depend on how the list was made.
+    const [a, b] = (names.get(one) ?? '') <= (names.get(other) ?? '') ? [one, other] : [other, one]
     const { relation, reason } = compareClaims(a, b)
     if (relation !== 'not_comparable') related.push({ a: a.statement, b: b.statement, relation, reason })
     for (const [later, earlier] of [[a, b], [b, a]] as const) {

@@ -83,3 +83,10 @@ test('a sentence that is not read as a passage makes no statement', () => {
   expect(blocksOf('').length).toBe(0)
   expect(statementsFrom('a', 'Nothing is counted here at all.')).toEqual([])
 })
+
+test('which of two statements is the first does not depend on the order of the list', () => {
+  const statements = [...statementsFrom('zeta', 'In 2014 some 480,000 people crossed the frontier.'), ...statementsFrom('alpha', 'In 2014 some 390,000 people crossed the frontier.')]
+  const told = (list: readonly Statement[]) => findConflicts(list).conflicts.map(({ key, a, b }) => [key, a.source.id, b.source.id])
+  expect(told(statements)).toHaveLength(1)
+  expect(told(statements.toReversed())).toEqual(told(statements))
+})
