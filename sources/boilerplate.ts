@@ -136,7 +136,8 @@ function pastStrayLines(ground: Ground, from: number): number {
   let first = from
   for (let index = from + 1; index < Math.min(blocks.length, from + FURTHEST_START); index++) {
     const judged = blocks[first]
-    if (judged === undefined || judged.words > LONGEST_STRAY) break
+    const bylined = blocks.slice(first + 1, index).some(({ text, words }) => words <= 24 && isAboutLine(text))
+    if (judged === undefined || judged.words > (bylined ? LONGEST_BLURB : LONGEST_STRAY)) break
     if (isReference(index) || !isParagraphOf(ground, index, 'head')) continue
     if (index - first <= FEWEST_STRAYED) break
     first = index
@@ -310,6 +311,20 @@ function takeLines({ blocks, isReference, authors }: Ground, verdicts: (Verdict 
 /** Titles of other articles under their heading, each with a sentence on what it is about, in a list behind this one. */
 function takeTeased(blocks: readonly Judged[], verdicts: (Verdict | null)[], last: number): void {
   const isListed = (index: number) => isTeaser(blocks[index]) && !isParagraph(blocks[index] as Judged)
+  const isListing = (index: number) => ['tail-line', 'teaser', 'between-links', 'blurb'].includes(verdicts[index]?.rule ?? '')
+  // One pair could be a title and a paragraph of this article: another pair must follow, right under the heading.
+  const isPaired = (index: number) => {
+    const [heading, next] = [blocks[index - 2], blocks[index + 2]]
+    return (
+      heading !== undefined &&
+      heading.words <= 6 &&
+      isTeaserHeading(heading.text) &&
+      isListed(index + 1) &&
+      next !== undefined &&
+      isParagraph(next) &&
+      next.words <= LONGEST_BLURB
+    )
+  }
   let listed = false
   for (let index = last + 1; index < blocks.length; index++) {
     const judged = blocks[index]
@@ -321,10 +336,10 @@ function takeTeased(blocks: readonly Judged[], verdicts: (Verdict | null)[], las
       isParagraph(judged) &&
       judged.words <= LONGEST_BLURB &&
       above !== null &&
-      ['tail-line', 'teaser', 'between-links', 'blurb'].includes(above.rule) &&
-      !isParagraph(blocks[index - 1] as Judged) &&
-      (verdicts[index + 1] !== null || isListed(index + 1))
-    if (isBlurb || isListed(index))
+      isListing(index - 1) &&
+      (verdicts[index - 2]?.rule === 'blurb-text' || isPaired(index))
+    if (isBlurb) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'what another article is about, listed behind this one', rule: 'blurb-text' }
+    else if (isListed(index))
       verdicts[index] = { kind: 'boilerplate:navigation', reason: 'another article and what it is about, listed behind this one', rule: 'blurb' }
     else listed = false
   }

@@ -50,7 +50,8 @@ const OFFERS =
   /^(?:join|get|subscribe|become|start|try|go|unlock|upgrade|read)\b.{0,40}[$€£]\s?\d+(?:\.\d\d)?(?:\s?(?:an?|per|\/|each)\s?(?:day|week|month|mo|year|yr))?(?: (?:for|to start|today|only).{0,24})?[\s.!]*$/iu
 const SPONSORED =
   /^(?:this|today[’']s|support for this) (?:episode|issue|newsletter|edition|show|podcast|program(?:me)?|post) (?:is|was|comes?) (?:brought to you|sponsored|supported|presented|made possible|from)\b|\buse (?:the |our |promo |my )*code \p{Lu}{3,}/iu
-const METERED = /^you(?:[’']ve| have)\b.{0,40}\bfree (?:articles?|stories|reads?)\b.{0,60}$|^(?:this is )?your last free (?:article|story)\b.{0,40}$/iu
+const METERED =
+  /^you(?:[’']ve| have) read \S+ (?:articles?|stories)\b.{0,40}$|^you(?:[’']ve| have)\b.{0,40}\bfree (?:articles?|stories|reads?)\b.{0,60}$|^(?:this is )?your last free (?:article|story)\b.{0,40}$/iu
 /** "Like this story? Share it with a friend." */
 const COAXES =
   /^(?:(?:like|enjoy(?:ing|ed)?|love|liked|want|looking for|interested in|missed|got|value)\b[^.!?]{2,60}\?\s+\p{L}|if you (?:like|liked|enjoy|enjoyed|love|value|found)\b.{2,60}, (?:please |consider |leave|share|rate|tell|follow|forward|sign|buy|join|give))/iu

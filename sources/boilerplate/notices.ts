@@ -27,7 +27,8 @@ const LICENCE =
   /^(?:(?:text|content|this (?:work|article|text|page|publication|document)|except where|unless otherwise|articles?)\b.{0,160}\b(?:creative commons|cc[ -]by|licen[cs]ed? under|open access)|creative commons\b|cc[ -]by\b|reproduction (?:is )?(?:authori[sz]ed|permitted|prohibited)|crown copyright(?=\s*(?:[.,;©(\d]|$))|(?:queda )?prohibida (?:su|la) reproducci[oó]n|se (?:permite|autoriza|proh[ií]be) (?:la|su) reproducci[oó]n).{0,300}$/iu
 const RIGHTS =
   /^(?:[\p{L}\p{N}.,&’' -]{0,60})?(?:©|\(c\)\s|copyright (?:©|\(c\)|(?:19|20)\d{2}|by\b|of\b|notice)|derechos reservados(?=\s*(?:[©.,\d]|$)))\s?.{0,300}$|^.{0,160}\b(?:all rights reserved|todos los derechos reservados(?=[\s.]*$|[.,;])|tous droits r[eé]serv[eé]s|alle rechte vorbehalten)(?:[\s.]*$|[.,;] .{0,240}$)|^published by .{2,80}\. ?(?:©|copyright).{0,40}$/isu
-const EDITOR_NOTE = /^(?:editor[’']?s?[’']? note|nota del editor|nota de la redacci[oó]n)\s?[:–—-]/iu
+const EDITOR_NOTE =
+  /^(?:(?:correction|clarification)(?:, \p{L}{3,9}\.? \d{1,2}(?:, \d{4})?)?|editor[’']?s?[’']? note|nota del editor|nota de la redacci[oó]n)\s?[:–—-]/iu
 const DISCLOSURE =
   /^(?:[\p{L}\p{M}.’' -]{3,60}) (?:(?:receives?|received|has received|provides?) (?:\S+ ){0,4}funding (?:from|for|as|to)\b|(?:does|do) not work for, consult\b|(?:declares?|has|have|reports?) no (?:\S+ ){0,3}(?:interests?|affiliations?|conflicts?)(?: of interest)?(?: to \w+)?\.?$)/iu
 const DISCLOSURE_HEADING = /^(?:disclosure(?: statement)?s?|conflicts? of interests?(?: statement)?|competing interests?|declaration of interests?)$/iu
