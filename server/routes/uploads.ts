@@ -57,8 +57,8 @@ export function checkFiles(files: readonly File[], { config }: Pick<Parts, 'conf
   })
 }
 
-/** The name without the folders some browsers send, and without control characters. */
+/** The name without the folders some browsers send, and without control characters, also those that turn the direction of writing: a name that ends in "fdp.exe" must not look like a PDF. */
 export function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  return last.replaceAll(/\p{Cc}/gu, '').slice(-MAX_FILE_NAME) || 'file'
+  return last.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(-MAX_FILE_NAME) || 'file'
 }
