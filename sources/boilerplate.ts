@@ -8,47 +8,21 @@
 import { foldWords } from '#model/fold.ts'
 import { judgeAppeal, namesPrice, speaksForHouse } from './boilerplate/appeals.ts'
 import { isBioHeading, judgeBio } from './boilerplate/bios.ts'
-import { endsSentence, isParagraph, isReported, type Judged, type Verdict, type Zone } from './boilerplate/judged.ts'
+import { isParagraph, isReported, type Judged, type Verdict, type Zone } from './boilerplate/judged.ts'
 import { type Ending, endOfArticle } from './boilerplate/ending.ts'
 import { titleIndex } from './boilerplate/head.ts'
-import { housekeeping, turnsToReader } from './boilerplate/housekeeping.ts'
-import { isTeaserHeading, judgeLine, looksLikeButton, looksLikeField, looksLikeInvitation } from './boilerplate/lines.ts'
+import { housekeeping } from './boilerplate/housekeeping.ts'
+import { isTeaserHeading, judgeLine, looksLikeField } from './boilerplate/lines.ts'
 import { judgeContact, judgeHouse, judgeNotice } from './boilerplate/notices.ts'
 import { isAboutLine, namesInLine } from './metadata/lines.ts'
 
+import { takeBetween, takeBoxes, takeForms } from './boilerplate/boxes.ts'
+import { type Circumstances, type Ground, isSlogan, isTeaser, lineKey, LONGEST_BLURB, STRONG } from './boilerplate/shapes.ts'
+import { takeContents, takeDeeds, takeLines, takeTail, takeTeased } from './boilerplate/tail.ts'
+
+export type { Circumstances } from './boilerplate/shapes.ts'
 export { bioName } from './boilerplate/bios.ts'
 
-export type Circumstances = {
-  /** The source's title where the format declares one. */
-  title: string | null
-  /** True for the folded words (model/fold.ts) of a block that stands in other texts of the same publisher as well. */
-  seenElsewhere?: (folded: string) => boolean
-}
-
-/** Behind these a tail may still hold what belongs to the article. */
-const OWN_HEADING =
-  /^(?:(?:\d+\.?|[A-Z]\.)\s+)?(?:annex(?:es)?|appendi(?:x|ces)|acknowledge?ments?|funding|conclusions?|summary|abstract|references?|bibliography|notes?|endnotes?|footnotes?|sources?|works cited|see also|further reading|data availability|methodology?|agradecimientos|referencias|bibliograf[ií]a|notas|fuentes|anexos?|conclusi[oó]n(?:es)?)\b.{0,60}$/iu
-const STRONG = new Set([
-  'appeal',
-  'newsletter',
-  'disclaimer',
-  'editor-note',
-  'rights',
-  'contact',
-  'bio',
-  'navigation-line',
-  'pointer',
-  'first-published',
-  'standards',
-  'about-the-house',
-  'menu',
-  'cookies',
-  'teaser',
-  'elsewhere',
-  'disclosure',
-  'navigation-word',
-])
-const LONGEST_LINE = 14
 /** No rule for lines looks at longer ones. */
 const LONGEST_POINTER = 26
 /** Without one of these words nothing between the paragraphs of an article is taken: most blocks are let go here. */
@@ -60,28 +34,12 @@ const TOP = 14
 const MOST_TITLES = 6
 /** So many short lines above the title are a menu, though no word of them is known. */
 const FEWEST_LINKS = 4
-/** More lines than these between two of the page are no box. */
-const MOST_BOXED = 5
 /** A date in figures, which bylines hold. */
 const DATED = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\bmin(?:ute)?s?\b/u
 /** Between a stray sentence at the top and the article stand more lines than these. */
 const FEWEST_STRAYED = 3
 const LONGEST_STRAY = 14
 const FURTHEST_START = 60
-const MOST_IN_BOX = 12
-const EDIT_MARK = /\s?\[(?:edit|editar)\]$|(?<=\p{Ll})Edit$/u
-const LONGEST_BLURB = 30
-/** A sentence below this may be a reader's comment between buttons. */
-const SHORT_COMMENT = 15
-
-type Ground = Circumstances & {
-  blocks: readonly Judged[]
-  isReference: (index: number) => boolean
-  authors: readonly string[]
-  teased: ReadonlyMap<number, 'inside' | 'behind'>
-  discussed: (family: string) => boolean
-  isHousekeeping: (judged: Judged) => boolean
-}
 
 /** The verdicts over all blocks, null where a block stays what the reader saw. O(n). */
 export function judgeBlocks(blocks: readonly Judged[], isReference: (index: number) => boolean, circumstances: Circumstances): (Verdict | null)[] {
@@ -159,11 +117,6 @@ function endingOf(ground: Ground, index: number): Ending {
     return verdict.rule === 'navigation-word' || isParagraph(judged) ? (verdict.rule === 'bio' || STRONG.has(verdict.rule) ? 'sign' : 'line') : 'sign'
   if (speaksForHouse(judged) || judgeHouse(judged) !== null || namesPrice(judged) || ground.isHousekeeping(judged)) return 'line'
   return isSlogan(judged) ? 'line' : 'strange'
-}
-
-function isSlogan({ block, text, words }: Judged): boolean {
-  const open = !endsSentence(text) || /(?:^|[\s,])(?:\p{Lu}\.){2,}$/u.test(text) || (words <= 6 && text.endsWith('?'))
-  return words <= LONGEST_LINE && block.role !== 'list' && block.role !== 'row' && open && !/[:;,]$/u.test(text)
 }
 
 function judge(ground: Ground, index: number, zone: Zone): Verdict | null {
@@ -246,170 +199,6 @@ function teasers(blocks: readonly Judged[], isReference: (index: number) => bool
   return found
 }
 
-function isTeaser(judged: Judged | undefined): boolean {
-  return (
-    judged !== undefined &&
-    judged.words <= LONGEST_LINE &&
-    !/[.;:,]["'”’)]?$/u.test(judged.text) &&
-    judged.block.role !== 'row' &&
-    !OWN_HEADING.test(judged.text)
-  )
-}
-
-/** Behind a strong sign in the tail: the house about itself and the page to its reader, as long as no paragraph of another kind stands between. */
-function takeTail({ blocks, isReference, isHousekeeping }: Ground, verdicts: (Verdict | null)[], last: number): void {
-  let sign: Verdict | null = null
-  for (let index = last + 1; index < blocks.length; index++) {
-    const judged = blocks[index]
-    const verdict = verdicts[index] ?? null
-    if (verdict !== null && STRONG.has(verdict.rule)) sign = verdict
-    if (judged === undefined || verdict !== null || sign === null || isReference(index)) continue
-    if (sign.kind === 'boilerplate:fundraising' && namesPrice(judged) && !isReported(judged))
-      verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'says what a gift pays for, behind an appeal', rule: 'gift' }
-    else if (judgeHouse(judged) !== null) verdicts[index] = judgeHouse(judged)
-    else if (speaksForHouse(judged))
-      verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'the publisher speaks of itself, behind the article', rule: 'house' }
-    else if (isHousekeeping(judged) || turnsToReader(judged))
-      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'speaks of the page and to its reader, behind the article', rule: 'housekeeping' }
-    else if (OWN_HEADING.test(judged.text) || (isParagraph(judged) && judged.words >= SHORT_COMMENT)) sign = null
-  }
-}
-
-/** Runs of lines without a sentence in the tail that touch a strong sign. A line takes the kind of the appeal or contact it stands behind. Names, dates and figures right behind the article stay: it may be signed. */
-function takeLines({ blocks, isReference, authors }: Ground, verdicts: (Verdict | null)[], last: number): void {
-  const isStrong = (index: number) => index > last && STRONG.has(verdicts[index]?.rule ?? '')
-  const isLine = (index: number) => {
-    const judged = blocks[index]
-    return (
-      judged !== undefined &&
-      (verdicts[index] ?? null) === null &&
-      !isReference(index) &&
-      !OWN_HEADING.test(judged.text) &&
-      (isSlogan(judged) || (judged.words <= 5 && judged.text.endsWith(':')))
-    )
-  }
-  let signed = false
-  for (let from = last + 1; from < blocks.length; from++) {
-    signed ||= isStrong(from)
-    if (!isLine(from)) continue
-    let end = from
-    while (isLine(end)) end++
-    const before = verdicts[from - 1] ?? null
-    if (isStrong(from - 1) || (isStrong(end) && (signed || end - from > 1))) {
-      for (let index = from; index < end; index++) {
-        const judged = blocks[index]
-        if (judged === undefined || (!signed && !(isName(judged, authors) && end - from > 1) && (!isTag(judged) || !isTagged(blocks, from, end)))) continue
-        verdicts[index] = isName(judged, authors)
-          ? { kind: 'boilerplate:bio', reason: "the author's name again, behind the article", rule: 'bio' }
-          : lineVerdict(before)
-      }
-    }
-    from = end - 1
-  }
-}
-
-/** Titles of other articles under their heading, each with a sentence on what it is about, in a list behind this one. */
-function takeTeased(blocks: readonly Judged[], verdicts: (Verdict | null)[], last: number): void {
-  const isListed = (index: number) => isTeaser(blocks[index]) && !isParagraph(blocks[index] as Judged)
-  const isListing = (index: number) => ['tail-line', 'teaser', 'between-links', 'blurb'].includes(verdicts[index]?.rule ?? '')
-  // One pair could be a title and a paragraph of this article: another pair must follow, right under the heading.
-  const isPaired = (index: number) => {
-    const [heading, next] = [blocks[index - 2], blocks[index + 2]]
-    return (
-      heading !== undefined &&
-      heading.words <= 6 &&
-      isTeaserHeading(heading.text) &&
-      isListed(index + 1) &&
-      next !== undefined &&
-      isParagraph(next) &&
-      next.words <= LONGEST_BLURB
-    )
-  }
-  let listed = false
-  for (let index = last + 1; index < blocks.length; index++) {
-    const judged = blocks[index]
-    const above = verdicts[index - 1] ?? null
-    if (judged === undefined) continue
-    if (judged.words <= 6 && isTeaserHeading(judged.text)) listed = !/resources|reading/iu.test(judged.text)
-    if (verdicts[index] !== null || !listed) continue
-    const isBlurb =
-      isParagraph(judged) &&
-      judged.words <= LONGEST_BLURB &&
-      above !== null &&
-      isListing(index - 1) &&
-      (verdicts[index - 2]?.rule === 'blurb-text' || isPaired(index))
-    if (isBlurb) verdicts[index] = { kind: 'boilerplate:navigation', reason: 'what another article is about, listed behind this one', rule: 'blurb-text' }
-    else if (isListed(index))
-      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'another article and what it is about, listed behind this one', rule: 'blurb' }
-    else listed = false
-  }
-}
-
-/** "Kessler led the program": what is said of an author whose name stands right above it, behind the article. */
-function takeDeeds({ blocks, authors }: Ground, verdicts: (Verdict | null)[], last: number): void {
-  for (let index = last + 2; index < blocks.length; index++) {
-    const judged = blocks[index]
-    if (judged === undefined || verdicts[index] !== null || judged.words > 80 || isReported(judged)) continue
-    const named = [1, 2].some((back) =>
-      authors.some(
-        (author) =>
-          index - back > last &&
-          blocks[index - back]?.text === author &&
-          (judged.text.startsWith(`${author.split(' ').at(-1) ?? author} `) || /^(?:He|She|They)\s/u.test(judged.text)),
-      ),
-    )
-    if (named) verdicts[index] = { kind: 'boilerplate:bio', reason: 'says what an author named above it does', rule: 'bio' }
-  }
-}
-
-/** The numbered lines of a table of contents: two or more that name a heading further down. */
-function takeContents(blocks: readonly Judged[], verdicts: (Verdict | null)[]): void {
-  const below = new Map(blocks.map(({ text, words }, index) => [words <= 12 ? lineKey(text.replace(EDIT_MARK, '')) : '', index]))
-  const isEntry = (index: number) => {
-    const entry = /^\d{1,2}(?:\.\d{1,2})*\.?\s+(\S.*)$/u.exec(blocks[index]?.text ?? '')?.[1]
-    return entry !== undefined && (blocks[index]?.words ?? 0) <= 12 && (below.get(lineKey(entry)) ?? -1) > index
-  }
-  for (let index = 0; index < blocks.length; index++)
-    if (verdicts[index] === null && isEntry(index) && (isEntry(index - 1) || isEntry(index + 1)))
-      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'names a heading further down, in a table of contents', rule: 'contents' }
-  const isRepeated = (index: number) =>
-    verdicts[index] === null &&
-    (blocks[index]?.words ?? 99) <= 6 &&
-    isSlogan(blocks[index] as Judged) &&
-    (below.get(lineKey(blocks[index]?.text ?? '')) ?? -1) > index
-  blocks.forEach(({ text }, heading) => {
-    if (!/^(?:jump to|on this page|in this (?:article|report|briefing)|(?:table of )?contents)\s?:?$/iu.test(text)) return
-    for (let index = heading + 1; isRepeated(index); index++)
-      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'names a heading further down, in a table of contents', rule: 'contents' }
-  })
-}
-
-function lineVerdict(sign: Verdict | null): Verdict {
-  const kind = sign !== null && ['boilerplate:fundraising', 'boilerplate:contact'].includes(sign.kind) ? sign.kind : 'boilerplate:navigation'
-  return { kind, reason: 'a line without a sentence, behind the article', rule: 'tail-line' }
-}
-
-function isName(judged: Judged | undefined, authors: readonly string[]): boolean {
-  return judged !== undefined && authors.includes(judged.text)
-}
-
-/** Two or more lines of a word or three in a row: tags. */
-function isTagged(blocks: readonly Judged[], from: number, end: number): boolean {
-  return end - from > 1 && blocks.slice(from, end).filter(isTag).length > 1
-}
-
-function isTag(judged: Judged | undefined): boolean {
-  return (
-    judged !== undefined &&
-    judged.words <= 3 &&
-    isSlogan(judged) &&
-    !/[\d#*]/u.test(judged.text) &&
-    !OWN_HEADING.test(judged.text) &&
-    !isAboutLine(judged.text) &&
-    namesInLine(judged.text).length === 0
-  )
-}
-
 /** Short lines above the title where the page's navigation stands among them or there are several; below it lines beside a button. A line that heads the first paragraph stays. */
 function takeHead({ blocks, isReference, title }: Ground, verdicts: (Verdict | null)[], first: number, stray: number): void {
   const declared = title === null ? -1 : blocks.findIndex(({ text }, index) => index < first && text === title)
@@ -457,82 +246,6 @@ function takeHead({ blocks, isReference, title }: Ground, verdicts: (Verdict | n
   }
 }
 
-/** Inside the article too: the field and the button beside an invitation to sign up. */
-function takeForms(blocks: readonly Judged[], verdicts: (Verdict | null)[]): void {
-  blocks.forEach(({ words, text, block }, index) => {
-    if (verdicts[index] !== null || words > 4 || block.role === 'row' || block.role === 'list') return
-    const beside = [verdicts[index - 1], verdicts[index + 1]].some(
-      (verdict) => verdict !== null && verdict !== undefined && ['newsletter', 'appeal', 'form', 'navigation-line'].includes(verdict.rule),
-    )
-    if (beside && looksLikeButton(text)) verdicts[index] = { kind: 'boilerplate:fundraising', reason: 'a field or button beside an invitation', rule: 'form' }
-  })
-}
-
-/** A box between two paragraphs: several short lines, at least two of them fields, buttons or lines of the page. A line right above a paragraph may head it and stays. */
-function takeBoxes(blocks: readonly Judged[], verdicts: (Verdict | null)[], first: number): void {
-  const isMarked = (index: number) =>
-    (verdicts[index] ?? null) !== null || looksLikeField(blocks[index]?.text ?? '') || looksLikeInvitation(blocks[index]?.text ?? '')
-  const isShort = (index: number) => {
-    const judged = blocks[index]
-    return (
-      judged !== undefined &&
-      judged.block.role !== 'row' &&
-      judged.block.role !== 'list' &&
-      ((verdicts[index] ?? null) !== null || isTeaser(judged) || (judged.words <= 24 && (turnsToReader(judged) || looksLikeInvitation(judged.text))))
-    )
-  }
-  for (let from = first + 1; from < blocks.length; from++) {
-    if (!isShort(from)) continue
-    let end = from
-    while (isShort(end)) end++
-    const heads =
-      blocks[end] !== undefined && isParagraph(blocks[end] as Judged) && !isMarked(end - 1) && !turnsToReader(blocks[end - 1] as Judged) ? end - 1 : end
-    const marks = blocks.slice(from, heads).filter((_, offset) => isMarked(from + offset)).length
-    const turned = blocks.slice(from, heads).filter((judged, offset) => !isMarked(from + offset) && turnsToReader(judged)).length
-    if (heads - from >= 3 && heads - from <= MOST_IN_BOX && marks >= 1 && marks + turned >= 2)
-      for (let index = from; index < heads; index++)
-        verdicts[index] ??= { kind: 'boilerplate:fundraising', reason: 'one of several short lines around a form or buttons', rule: 'box' }
-    from = end
-  }
-}
-
-/** Short lines between two that belong to the page do too, once the title is past; a bare number beside a button counts its clicks. */
-function takeBetween(blocks: readonly Judged[], verdicts: (Verdict | null)[], first: number): void {
-  const isNavigation = (index: number) => verdicts[index]?.kind === 'boilerplate:navigation'
-  const isBetween = (index: number) => (verdicts[index] ?? null) === null && isBoxed(blocks[index])
-  for (let from = first + 1; from < blocks.length; from++) {
-    if (!isBetween(from) || (verdicts[from - 1] ?? null) === null) continue
-    let end = from
-    while (isBetween(end)) end++
-    const boxed = (verdicts[end] ?? null) !== null && end - from <= MOST_BOXED && (isNavigation(from - 1) || isNavigation(end) || end - from > 1)
-    if (boxed)
-      for (let index = from; index < end; index++)
-        verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a short line between two lines of the page', rule: 'between-links' }
-    from = end - 1
-  }
-  blocks.forEach((judged, index) => {
-    if (
-      verdicts[index] === null &&
-      judged.block.role !== 'row' &&
-      /^[\d.,]{1,7}[km]?$/iu.test(judged.text) &&
-      (isNavigation(index + 1) || isNavigation(index - 1) || (/^\d{1,5}$/u.test(blocks[index + 1]?.text ?? '') && isNavigation(index + 2)))
-    )
-      verdicts[index] = { kind: 'boilerplate:navigation', reason: 'a number beside a button', rule: 'count' }
-  })
-}
-
-/** "The day's best columns, every afternoon." */
-function isVerbless({ block, text }: Judged): boolean {
-  return (
-    block.role === 'paragraph' &&
-    !/\d|\p{L}ed\b|\b(?:is|are|was|were|had|has|have|will|would|can|could|must|said|says|did|does|do|I|he|she|they|we)\b/u.test(text)
-  )
-}
-
-function isBoxed(judged: Judged | undefined): boolean {
-  return judged !== undefined && (isTeaser(judged) || (judged.words <= 10 && (turnsToReader(judged) || isVerbless(judged))))
-}
-
 /** The title once more, and behind the article later copies of a line. Two chapters may share a heading, and a table of contents holds all of them: these stay. */
 function judgeRepeated(blocks: readonly Judged[], title: string | null, zone: (index: number) => Zone): Map<number, Verdict> {
   const seen = new Set<string>()
@@ -555,11 +268,6 @@ function titlesOf(blocks: readonly Judged[], title: string | null, zone: (index:
   const headings = blocks.slice(0, TOP).filter(({ block }, index) => block.role === 'heading' && (zone(index) === 'head' || index === 0))
   const few = headings.length <= MOST_TITLES ? headings : headings.slice(0, 1)
   return new Set([...(title === null ? [] : [title]), ...few.map(({ text }) => text)].map(lineKey))
-}
-
-/** Lines that differ in case and in signs at their ends are the same. */
-function lineKey(text: string): string {
-  return text.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
 }
 
 /** Tells whether a family name stands in a long paragraph; the words are gathered when first asked. */
