@@ -13,7 +13,7 @@ import { kindName } from '../ui/words.ts'
 import { STATUS_NAMES, VERDICTS } from './fact-words.ts'
 import { UsesList } from './source-uses.tsx'
 
-export type FactCardProps = { fact: LibraryFact; canWrite: boolean; onDecide(status: FactStatus): void; onChange(to: Omit<FactChange, 'rev'>): Promise<void> }
+export type FactCardProps = { fact: LibraryFact; canWrite: boolean; onDecide(status: FactStatus): void; /** False when it was refused. */ onChange(to: Omit<FactChange, 'rev'>): Promise<boolean> }
 
 export function FactCard({ fact, canWrite, onDecide, onChange }: FactCardProps) {
   const { api } = useSession()
@@ -129,7 +129,7 @@ function Facts({ fact }: { fact: LibraryFact }) {
   )
 }
 
-function EditFact({ fact, onChange, onClose }: { fact: LibraryFact; onChange(to: Omit<FactChange, 'rev'>): Promise<void>; onClose(): void }) {
+function EditFact({ fact, onChange, onClose }: { fact: LibraryFact; onChange: FactCardProps['onChange']; onClose(): void }) {
   const [claim, setClaim] = useState(fact.claim)
   const [asOf, setAsOf] = useState(fact.asOf ?? '')
   const [shelfLife, setShelfLife] = useState(fact.shelfLife === null ? '' : String(fact.shelfLife))
@@ -137,11 +137,12 @@ function EditFact({ fact, onChange, onClose }: { fact: LibraryFact; onChange(to:
   const [note, setNote] = useState(fact.note ?? '')
   const days = shelfLife.trim() === '' ? null : Number(shelfLife)
   const badDays = days !== null && !(Number.isInteger(days) && days >= 1 && days <= 36_500)
-  const submit = (event: FormEvent) => {
+  // What was typed stays in the form until it is kept.
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (badDays || claim.trim() === '') return
-    onClose()
-    void onChange({ claim: claim.trim(), asOf: asOf.trim() === '' ? null : asOf.trim(), shelfLife: days, confidence: CONFIDENCE.find((word) => word === confidence) ?? null, note: note.trim() === '' ? null : note.trim() })
+    const kept = await onChange({ claim: claim.trim(), asOf: asOf.trim() === '' ? null : asOf.trim(), shelfLife: days, confidence: CONFIDENCE.find((word) => word === confidence) ?? null, note: note.trim() === '' ? null : note.trim() })
+    if (kept) onClose()
   }
   return (
     <form className="form fact-edit" onSubmit={submit}>

@@ -80,14 +80,17 @@ function Review({ list }: { list: Extract<FactList, { state: 'ready' }> }) {
     setOpenId(next.id)
     entries.current?.querySelector<HTMLElement>(`[data-fact="${CSS.escape(next.id)}"]`)?.focus()
   }
-  const change = async (fact: LibraryFact, to: Omit<FactChange, 'rev'>): Promise<void> => {
+  /** False when it was refused; a fact that a colleague changed meanwhile is shown as it is now. */
+  const change = async (fact: LibraryFact, to: Omit<FactChange, 'rev'>): Promise<boolean> => {
     try {
       list.replace(await api.changeFact(fact.id, { ...to, rev: fact.rev }))
       setSaid(to.status === undefined ? { words: 'Kept.', failed: false } : { words: `${STATUS_NAMES[to.status]}: ${fact.claim}`, failed: false })
+      return true
     } catch (error) {
       const stale = error instanceof ApiProblem && error.status === 409
       setSaid({ words: stale ? 'A colleague changed this fact meanwhile; here is how it stands now.' : sentenceFor(error), failed: true })
       if (stale) list.reload()
+      return false
     }
   }
   const decide = (status: FactStatus) => {
@@ -131,7 +134,7 @@ function Review({ list }: { list: Extract<FactList, { state: 'ready' }> }) {
           </Button>
         )}
       </section>
-      {open !== undefined && <FactCard key={`${open.id} ${open.rev}`} fact={open} canWrite={canWrite} onDecide={decide} onChange={(to) => change(open, to)} />}
+      {open !== undefined && <FactCard key={open.id} fact={open} canWrite={canWrite} onDecide={decide} onChange={(to) => change(open, to)} />}
     </div>
   )
 }
