@@ -51,7 +51,17 @@ export function detectLanguage(text: string): string | null {
 function byScript(sample: string): string | null {
   const count = (script: RegExp) => sample.match(script)?.length ?? 0
   const letters = count(/\p{L}/gu)
-  const [han, kana, hangul, arabic, hebrew, cyrillic, greek, thai, devanagari] = [/\p{Script=Han}/gu, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, /\p{Script=Hangul}/gu, /\p{Script=Arabic}/gu, /\p{Script=Hebrew}/gu, /\p{Script=Cyrillic}/gu, /\p{Script=Greek}/gu, /\p{Script=Thai}/gu, /\p{Script=Devanagari}/gu].map(count) as [number, number, number, number, number, number, number, number, number]
+  const [han, kana, hangul, arabic, hebrew, cyrillic, greek, thai, devanagari] = [
+    /\p{Script=Han}/gu,
+    /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
+    /\p{Script=Hangul}/gu,
+    /\p{Script=Arabic}/gu,
+    /\p{Script=Hebrew}/gu,
+    /\p{Script=Cyrillic}/gu,
+    /\p{Script=Greek}/gu,
+    /\p{Script=Thai}/gu,
+    /\p{Script=Devanagari}/gu,
+  ].map(count) as [number, number, number, number, number, number, number, number, number]
   const most = (signs: number) => signs > letters * 0.4 && signs >= FEWEST_SIGNS
   if (most(han + kana)) return kana > (han + kana) * 0.1 ? 'ja' : 'zh'
   if (most(hangul)) return 'ko'
