@@ -23,6 +23,8 @@ const REST = 20_000
 
 /** Moves everything no kept snapshot needs, in segments, between which appends go first. */
 async function archive(compactor: Channel<Compactions>, writer: Pick<Channel<Writes>, 'call'>, doc: string): Promise<void> {
+  // Only what stands in the log can leave it.
+  await writer.call('moveRecent')
   let segment = await compactor.call('pack', doc)
   while (segment && (await writer.call('archive', doc, segment))) segment = await compactor.call('pack', doc)
 }

@@ -14,6 +14,7 @@ import { type Commits, createCommits } from './commits.ts'
 import { type Compaction, type Compactions, createCompaction } from './compaction.ts'
 import { createSearching, type Searching } from './searching.ts'
 import { sqliteLibrary } from './library-sqlite.ts'
+import { createSettling } from './settling.ts'
 import type { Store, StoreLog } from './store.ts'
 import type { Reads, Searches, Writes } from './worker.ts'
 
@@ -49,7 +50,15 @@ export async function openSqliteStore({ folder, now, log, exclusive = false }: S
     if (swept > 0) log.info({ swept }, 'cleared what unfinished imports had left')
   }
   let count = 0
-  const commits = createCommits((callers) => writer.call('append', callers))
+  const settle = () => writer.call('moveRecent').catch((error: unknown) => log.error({ err: error }, 'recent updates could not be moved into the log; they are safe where they are, and the next move takes them along'))
+  // What a killed server left in its recent updates is not carried from one start to the next.
+  if (exclusive) await settle()
+  const settled = createSettling(() => void settle())
+  const commits = createCommits((callers) => {
+    const appended = writer.call('append', callers)
+    settled(callers)
+    return appended
+  })
   const blobs = openBlobs(folder, () => `${process.pid}-${now()}-${count++}`)
   const openCompactor = () => startWorker<Compactions>({ file, role: 'compactor', lock: null, now: now() }, (error) => log.error({ err: error }, 'the compactor stopped; briefs open more slowly until the server is started again')).open()
   const compaction = createCompaction(openCompactor, writer, now)
@@ -57,7 +66,7 @@ export async function openSqliteStore({ folder, now, log, exclusive = false }: S
     log.error({ err: error }, 'the search stopped; the next one starts it again')
     died()
   }).open())
-  return assemble({ writer, reader, commits, compaction, searching, blobs, now })
+  return assemble({ writer, reader, commits, compaction, searching, blobs, now, settle })
 }
 
 async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }): Promise<T> {
@@ -69,9 +78,9 @@ async function orStop<T>(opening: Promise<T>, other: { stop(): Promise<void> }):
   }
 }
 
-type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; compaction: Compaction; searching: Searching; blobs: ReturnType<typeof openBlobs>; now: () => number }
+type Parts = { writer: Channel<Writes>; reader: Channel<Reads>; commits: Commits; compaction: Compaction; searching: Searching; blobs: ReturnType<typeof openBlobs>; now: () => number; settle(): Promise<void> }
 
-function assemble({ writer, reader, commits, compaction, searching, blobs, now }: Parts): Store {
+function assemble({ writer, reader, commits, compaction, searching, blobs, now, settle }: Parts): Store {
   let closed = false
   return {
     createDocument: (row) => writer.call('createDocument', row),
@@ -121,6 +130,7 @@ function assemble({ writer, reader, commits, compaction, searching, blobs, now }
       await compaction.close()
       await searching.close()
       await reader.close()
+      await settle()
       await writer.close()
     },
   }

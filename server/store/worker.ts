@@ -16,12 +16,13 @@ import { libraryReads } from './operations/library.ts'
 import { logReads, logWrites } from './operations/log.ts'
 import { markWrites } from './operations/marks.ts'
 import { peopleReads, peopleWrites } from './operations/people.ts'
+import { recentWrites } from './operations/recent.ts'
 import { searchReads } from './operations/search.ts'
 import { snapshotReads, snapshotWrites } from './operations/snapshots.ts'
 import { statementReads, statementWrites } from './operations/statements.ts'
 import { useReads, useWrites } from './operations/uses.ts'
 
-const writes = { ...logWrites, ...snapshotWrites, ...importWrites, ...factWrites, ...markWrites, ...statementWrites, ...useWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
+const writes = { ...logWrites, ...recentWrites, ...snapshotWrites, ...importWrites, ...factWrites, ...markWrites, ...statementWrites, ...useWrites, ...peopleWrites, ping: (connection: Connection): boolean => connection.get('select 1 as answer') !== undefined }
 const reads = { ...logReads, ...snapshotReads, ...libraryReads, ...findingReads, ...factReads, ...statementReads, ...useReads, ...peopleReads }
 const searches = searchReads(() => performance.now())
 

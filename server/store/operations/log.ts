@@ -93,7 +93,7 @@ function appendOne(connection: Connection, { doc, at, actor, data, claims = [] }
   const row = connection.get('update doc set head = head + 1, changed_at = max(changed_at, ?) where id = ? and deleted_at is null returning head', at, doc)
   if (!row) return null
   const seq = integer(row, 'head')
-  connection.run('insert into doc_update (doc_id, seq, at, actor, data) values (?, ?, ?, ?, ?)', doc, seq, at, actor, data)
+  connection.run('insert into doc_recent (doc_id, seq, at, actor, data) values (?, ?, ?, ?, ?)', doc, seq, at, actor, data)
   for (const client of claims) connection.run('insert into doc_author (doc_id, client, actor) values (?, ?, ?) on conflict do nothing', doc, client, actor)
   return seq
 }

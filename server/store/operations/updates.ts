@@ -1,4 +1,4 @@
-/** Reads the updates of a brief, from the log and, for what has left it, from the archive. */
+/** Reads the updates of a brief, from the log, for what has left it from the archive, and for what has not reached it from the recent updates. */
 import { bytes, type Connection, integer, type Row, text } from '../connection.ts'
 import { type Segment, unpackSegment } from '../segment.ts'
 import type { UpdateRow } from '../store.ts'
@@ -10,7 +10,9 @@ export function readUpdates(connection: Connection, doc: string, after: number):
     .flatMap((row) => unpackSegment(readSegment(row)))
     .filter(({ seq }) => seq > after)
   const live = connection.all('select seq, at, actor, data from doc_update where doc_id = ? and seq > ? order by seq', doc, after)
-  return [...archived, ...live.map(readUpdate)]
+  // A scan: the table is short, and no index keeps its rows side by side.
+  const recent = connection.all('select seq, at, actor, data from doc_recent where doc_id = ? and seq > ? order by seq', doc, after)
+  return [...archived, ...live.map(readUpdate), ...recent.map(readUpdate)]
 }
 
 export function readUpdate(row: Row): UpdateRow {
