@@ -17,6 +17,9 @@ export const PEOPLE: readonly Probe[] = [
       let reached = 0
       const witness = await yard.enter(doc, { onContent: (_body, _at, last) => void (last || reached++) })
       const reader = await yard.enter(doc, {}, 'reader')
+      // What came so far is the brief as it was.
+      await pause(50)
+      reached = 0
       reader.send(oneText('not mine to write'))
       await pause(150)
       if (reader.closed() === null) reader.send(oneText('nor this'), STEP.answer)
